@@ -1,0 +1,49 @@
+"""A capture as it was saved, and the page it decodes to."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Capture(NamedTuple):
+    """The bytes of one document as it was saved, with what is known of the saving.
+
+    ``name`` is the path as the user gave it, with ``/`` on every system. ``url`` is where the page was captured,
+    ``captured`` the ISO day of the capture, ``encoding`` a declared character set; all three may be empty.
+    """
+
+    data: bytes
+    name: str = ""
+    url: str = ""
+    captured: str = ""
+    encoding: str = ""
+
+
+class Block(NamedTuple):
+    """A run of text with its place: ``page.text[start:end]`` on line ``line`` (from 1) of the capture.
+
+    A block of a text capture is a line without the white space at its ends; blank lines are no blocks.
+    """
+
+    start: int
+    end: int
+    line: int
+
+
+class Page(NamedTuple):
+    """A capture decoded (line ends as ``\\n``) and cut into blocks, in reading order.
+
+    ``line_starts`` holds the offset in ``text`` at which each line begins.
+    """
+
+    text: str
+    blocks: tuple[Block, ...]
+    line_starts: tuple[int, ...]
+    encoding: str
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """Return line and column, both from 1, of an offset in ``text``."""
+        from bisect import bisect_right
+
+        line = bisect_right(self.line_starts, offset)
+        return line, offset - self.line_starts[line - 1] + 1

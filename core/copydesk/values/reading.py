@@ -1,0 +1,112 @@
+"""A page with the marks it has so far, and what a rule can say of a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from copydesk.values.capture import Capture, Page
+from copydesk.values.roles import BODY, Role
+
+
+class Mark(NamedTuple):
+    """What a stretch *is*: ``page.text[start:end]`` has this role."""
+
+    start: int
+    end: int
+    role: Role
+
+
+class Note(NamedTuple):
+    """What a stretch *means*: a value for a fact, with the place it was read from.
+
+    A value that stands nowhere on the page has ``start == end == -1``, and ``rule`` says where it comes from
+    (`capture url`, `layout`). Days are ISO (`2021-01-21`) or, without a year, `--01-21`.
+    """
+
+    key: str
+    value: str
+    start: int = -1
+    end: int = -1
+    rule: str = ""
+
+
+class Flag(NamedTuple):
+    """What is *odd* about a stretch: a diagnostic in the making.
+
+    ``severity`` is `warning` (goes into the document's warnings) or `info` (into the account only).
+    """
+
+    code: str
+    message: str
+    start: int = -1
+    end: int = -1
+    severity: str = "warning"
+    rule: str = ""
+
+
+class Related(NamedTuple):
+    """An item of a list of other articles; ``date`` is an ISO day, and each of the three may be empty."""
+
+    title: str
+    date: str
+    teaser: str
+    start: int
+    end: int
+
+
+class Span(NamedTuple):
+    """A stretch of one block with its role, the rule that gave it, and the index of its block."""
+
+    start: int
+    end: int
+    role: Role
+    rule: str
+    block: int
+
+
+class Reading(NamedTuple):
+    """A page with the marks it has so far; before any rule, every block is one span with the role `unread`.
+
+    ``spans`` tile the blocks: in order, without gap or overlap. Rules get a reading and never change it.
+    """
+
+    capture: Capture
+    page: Page
+    spans: tuple[Span, ...]
+    notes: tuple[Note, ...] = ()
+    flags: tuple[Flag, ...] = ()
+    related: tuple[Related, ...] = ()
+
+    def text(self, span: Span | Mark | Note) -> str:
+        """Return the text of a span as it stands on the page."""
+        return self.page.text[span.start : span.end]
+
+    def of(self, *roles: Role) -> Iterator[Span]:
+        """Give the spans that have one of the roles, in reading order."""
+        return (span for span in self.spans if span.role in roles)
+
+    def body(self) -> list[Span]:
+        """Return the spans of the body, in reading order."""
+        return [span for span in self.spans if span.role in BODY]
+
+    def value(self, key: str) -> str:
+        """Return the first value noted for a fact, or the empty string."""
+        for note in self.notes:
+            if note.key == key:
+                return note.value
+        return ""
+
+    def values(self, key: str) -> list[Note]:
+        """Return all notes for a fact, in the order in which they were made."""
+        return [note for note in self.notes if note.key == key]
+
+
+Finding = Mark | Note | Flag
+Findings = Iterable[Finding]
+
+
+def unread(capture: Capture, page: Page) -> Reading:
+    """Return the reading of a page that nobody has read yet."""
+    spans = tuple(Span(b.start, b.end, Role.UNREAD, "", i) for i, b in enumerate(page.blocks))
+    return Reading(capture, page, spans)
