@@ -1,0 +1,74 @@
+"""The command line: each command is a module, imported when it is asked for."""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from collections.abc import Sequence
+from importlib import import_module
+
+from copydesk import __version__
+from copydesk.errors import CopydeskError
+
+COMMANDS = {
+    "convert": "turn captures into checked Markdown",
+    "explain": "show each line of a capture with its role and rule",
+    "check": "check Markdown files against schema and hashes",
+    "schema": "print a schema of the frontmatter",
+    "plugins": "list the installed plugins",
+}
+
+OK = 0
+FAILED = 1
+USAGE = 2
+REJECTED = 3
+DIAGNOSTIC = 4
+
+EXIT_CODES = """\
+exit codes:
+  0  every input was written or is unchanged, or the check found nothing
+  1  an input failed (it cannot be read or written, or a plugin broke), or the check found a fault
+  2  the command was used wrongly
+  3  an input was rejected: it is no article, or no layout fits it
+  4  a document has a diagnostic, with --fail-on diagnostic
+"""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command and return its exit code."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    if not arguments or arguments[0] not in COMMANDS:
+        return _top(arguments)
+    name = arguments[0]
+    command = import_module(f"copydesk.cli.{name}")
+    parser = ArgumentParser(prog=f"copydesk {name}", description=command.__doc__, epilog=EXIT_CODES,
+                            formatter_class=RawDescriptionHelpFormatter)  # fmt: skip
+    command.options(parser)
+    try:
+        return int(command.run(parser.parse_args(arguments[1:]), parser))
+    except CopydeskError as problem:
+        print(f"copydesk {name}: {problem}", file=sys.stderr)
+        return FAILED
+    except BrokenPipeError:  # whoever read the output has closed it
+        sys.stderr.close()
+        return FAILED
+    except KeyboardInterrupt:
+        print("interrupted", file=sys.stderr)
+        return 130
+
+
+def _top(arguments: list[str]) -> int:
+    commands = "\n".join(f"  {name:<9} {what}" for name, what in COMMANDS.items())
+    parser = ArgumentParser(
+        prog="copydesk",
+        usage="copydesk COMMAND [options]",
+        description="Turn captured news pages into checked Markdown, with an account of every line.",
+        epilog=f"commands:\n{commands}\n\n`copydesk COMMAND --help` tells more of one.\n\n{EXIT_CODES}",
+        formatter_class=RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"copydesk {__version__}")
+    parser.parse_known_args(arguments)
+    if not arguments:
+        parser.print_help()
+        return OK
+    parser.error(f"no command {arguments[0]!r}; the commands are {', '.join(COMMANDS)}")

@@ -1,0 +1,143 @@
+"""Turn captures into Markdown files with checked frontmatter.
+
+INPUT is a file, a folder (its .txt and .text files, all the way down) or - for standard input. One input without
+-o is written to standard output; several, or a folder, need -o.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import ArgumentParser, Namespace
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from copydesk import cli, inputs
+from copydesk.convert import STATUSES, Outcome, Settings, convert
+from copydesk.values.document import Diagnostic
+
+FAIL_ON = ("never", "failed", "rejected", "diagnostic")
+
+
+def options(parser: ArgumentParser) -> None:
+    """Declare the options of the command."""
+    add = parser.add_argument
+    add("inputs", nargs="+", metavar="INPUT", help="file, folder, or - for standard input")
+    add("-o", "--out", type=Path, metavar="DIR", help="write into this folder")
+    add("--name", default="mirror", metavar="HOW",
+        help="mirror (default: as the input), dated (source/year/day-title-id), or a template such as "
+             "{source_id}/{year}/{slug}-{id8}")  # fmt: skip
+    add("--url", default="", help="address of the captured page (one input only)")
+    add("--captured", default="", metavar="DAY", help="day of the capture, YYYY-MM-DD (one input only)")
+    add("--encoding", default="", help="character set of the captures, if it is not UTF-8")
+    add("--related", action="store_true", help="list the page's related items in the frontmatter")
+    add("--strict", action="store_true", help="reject a document with a line that no rule has read")
+    add("--force", action="store_true", help="overwrite outputs that a person has edited")
+    add("--fail-on", choices=FAIL_ON, default="rejected", help="what makes the exit code other than 0 (%(default)s)")
+    add("--json", action="store_true", help="print one line of JSON an input, and a last one with the counts")
+    add("-v", "--verbose", action="store_true", help="show every outcome and every diagnostic")
+    add("-q", "--quiet", action="store_true", help="show nothing but what was rejected or failed")
+
+
+def run(args: Namespace, parser: ArgumentParser) -> int:
+    """Convert the inputs; results go to standard output, all else to standard error."""
+    found = inputs.find(args.inputs)
+    _check_usage(args, parser, found)
+    settings = Settings(args.out, args.name, args.force, args.strict, args.related, args.encoding, args.url,
+                        args.captured)  # fmt: skip
+    counts: Counter[str] = Counter()
+    try:
+        for outcome in convert(found.inputs, settings):
+            counts[outcome.status] += 1
+            counts["diagnostics"] += any(found.severity == "warning" for found in outcome.diagnostics)
+            _tell(outcome, args)
+    finally:
+        _sum_up(counts, found.passed_over, args)
+    return _exit_code(counts, args.fail_on)
+
+
+def _check_usage(args: Namespace, parser: ArgumentParser, found: inputs.Found) -> None:
+    alone = len(found.inputs) == 1
+    if args.out is None and not (alone and len(args.inputs) == 1 and not Path(args.inputs[0]).is_dir()):
+        parser.error(f"{len(found.inputs)} inputs need a folder to go to; name one with -o DIR")
+    if (args.url or args.captured) and not alone:
+        parser.error(f"--url and --captured are about one capture, and there are {len(found.inputs)} inputs")
+    if args.captured and not _is_day(args.captured):
+        parser.error(f"--captured {args.captured!r} is no day; write it as YYYY-MM-DD")
+
+
+def _is_day(text: str) -> bool:
+    from datetime import date
+
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+def _tell(outcome: Outcome, args: Namespace) -> None:
+    if args.json:
+        print(json.dumps(_as_json(outcome, with_text=args.out is None), ensure_ascii=False))
+    elif outcome.document is not None and args.out is None:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(outcome.document.markdown.encode("utf-8"))
+        sys.stdout.buffer.flush()
+    if outcome.document is None:
+        print(f"{outcome.input}: {outcome.status}: {outcome.code}: {outcome.message}", file=sys.stderr)
+    elif not args.quiet:
+        _tell_more(outcome, verbose=args.verbose)
+
+
+def _tell_more(outcome: Outcome, *, verbose: bool) -> None:
+    if verbose:
+        print(f"{outcome.input}: {outcome.status}: {outcome.output}", file=sys.stderr)
+    for found in outcome.diagnostics:
+        if verbose or found.severity == "warning":
+            place = f"{outcome.input}:{found.line}" if found.line else outcome.input
+            print(f"{place}: {found.severity}: {found.code}: {found.message}", file=sys.stderr)
+
+
+def _as_json(outcome: Outcome, *, with_text: bool) -> dict[str, Any]:
+    row: dict[str, Any] = {key: getattr(outcome, key) for key in ("input", "status", "output", "stage", "code", "message")}
+    document = outcome.document
+    if document is not None:
+        row["id"] = document.id
+        row["layout"] = document.account.layout
+        row["source"] = document.account.source
+        row["diagnostics"] = [_diagnostic(found) for found in outcome.diagnostics]
+        if with_text:
+            row["frontmatter"] = document.frontmatter
+            row["body"] = document.body
+    return {key: value for key, value in row.items() if value != ""}
+
+
+def _diagnostic(found: Diagnostic) -> dict[str, Any]:
+    return {key: value for key, value in found._asdict().items() if value not in ("", 0)}
+
+
+def _sum_up(counts: Counter[str], passed_over: dict[str, int], args: Namespace) -> None:
+    total = sum(counts[status] for status in STATUSES)
+    if args.json:
+        summary = {"inputs": total} | {status: counts[status] for status in STATUSES} | {"passed_over": passed_over}
+        print(json.dumps({"summary": summary}))
+    if args.quiet:
+        return
+    said = f"{total} {'input' if total == 1 else 'inputs'} = " + " + ".join(f"{counts[s]} {s}" for s in STATUSES)
+    if counts["diagnostics"]:
+        said += f"; {counts['diagnostics']} with warnings"
+    if passed_over:
+        kinds = ", ".join(f"{count} {kind}" for kind, count in sorted(passed_over.items()))
+        said += f"; other files passed over: {kinds}"
+    print(said, file=sys.stderr)
+
+
+def _exit_code(counts: Counter[str], fail_on: str) -> int:
+    strictness = FAIL_ON.index(fail_on)
+    if counts["failed"] and strictness >= 1:
+        return cli.FAILED
+    if counts["rejected"] and strictness >= 2:
+        return cli.REJECTED
+    if counts["diagnostics"] and strictness >= 3:
+        return cli.DIAGNOSTIC
+    return cli.OK

@@ -1,0 +1,85 @@
+"""Readers of days: a format such as `DD/MM/YYYY` says in which order a page writes them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+
+from copydesk.errors import PluginError
+
+Reader = Callable[[str], str | None]
+"""Reads the text of a group; gives the value, or None where the text is no such value."""
+
+JUCHE_OFFSET = 1911
+"""Juche 1 is 1912."""
+
+_ENGLISH = "January February March April May June July August September October November December".split()
+_SPANISH = "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre".split()
+MONTHS = (
+    {name: n for n, name in enumerate(_ENGLISH, 1)}
+    | {name[:3]: n for n, name in enumerate(_ENGLISH, 1)}
+    | {name: n for n, name in enumerate(_SPANISH, 1)}
+)
+"""Names of months: English long and short, Spanish."""
+
+_TOKENS = {
+    "YYYY": r"(?P<year>\d{4})",
+    "JJJ": r"(?P<juche>\d{1,3})",
+    "MM": r"(?P<month>\d{1,2})",
+    "DD": r"(?P<day>\d{1,2})",
+    "Month": r"(?P<name>[^\W\d_]+)\.?",
+}
+_TOKEN = re.compile("|".join(_TOKENS))
+
+
+def day(*formats: str) -> Reader:
+    """Return a reader of days in any of the formats, tried in order.
+
+    The tokens are `YYYY`, `JJJ` (a Juche year), `MM`, `DD` and `Month` (a name, long or short); all else
+    stands for itself. The reader gives an ISO day, or `--01-21` where the format has no year.
+    """
+    for form in formats:
+        if "DD" not in form or not ("MM" in form or "Month" in form):
+            raise PluginError(f"day({form!r}): a day needs DD and MM or Month")
+
+    def read(text: str) -> str | None:
+        for form in formats:
+            if (found := _compiled(form).fullmatch(text)) and (value := _value(found.groupdict())):
+                return value
+        return None
+
+    return read
+
+
+@lru_cache(maxsize=256)
+def _compiled(form: str) -> re.Pattern[str]:
+    parts, at = [], 0
+    for token in _TOKEN.finditer(form):
+        parts += [re.escape(form[at : token.start()]), _TOKENS[token[0]]]
+        at = token.end()
+    return re.compile("".join([*parts, re.escape(form[at:])]))
+
+
+def _value(parts: dict[str, str]) -> str | None:
+    month = int(parts["month"]) if "month" in parts else MONTHS.get(parts["name"], 0)
+    number = int(parts["day"])
+    year = _year(parts)
+    if not is_day(year or 2000, month, number):
+        return None
+    return f"{year:04}-{month:02}-{number:02}" if year else f"--{month:02}-{number:02}"
+
+
+def _year(parts: dict[str, str]) -> int:
+    if "juche" in parts:
+        return int(parts["juche"]) + JUCHE_OFFSET
+    return int(parts.get("year", 0))
+
+
+def is_day(year: int, month: int, number: int) -> bool:
+    """Tell whether there is such a day in the Gregorian calendar, from the year 1 on."""
+    if not (1 <= year <= 9999 and 1 <= month <= 12 and number >= 1):
+        return False
+    if month == 2:
+        return number <= 28 + (year % 4 == 0 and (year % 100 != 0 or year % 400 == 0))
+    return number <= 30 + (month in (1, 3, 5, 7, 8, 10, 12))

@@ -1,0 +1,81 @@
+"""Habits: where in what a layout has read a source's pattern applies."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from copydesk.contract.layouts import Rule
+from copydesk.contract.patterns import Pattern
+from copydesk.values.reading import Finding, Findings, Flag, Reading, Span
+from copydesk.values.roles import BODY, Role
+
+
+class Habit:
+    """A rule made of a pattern and the word that says where it applies."""
+
+    __slots__ = ("__name__", "behind", "on", "pattern", "word")
+
+    def __init__(self, word: str, pattern: Pattern, on: Iterable[Role], behind: Pattern | None = None) -> None:
+        self.word = word
+        self.pattern = pattern
+        self.on = frozenset(on)
+        self.behind = behind
+        self.__name__ = pattern.name
+
+    def __call__(self, reading: Reading) -> Iterator[Finding]:
+        """Give what the pattern finds, for each match, in reading order."""
+        for match in self.matches(reading):
+            yield from self.pattern.findings(match)
+
+    def matches(self, reading: Reading) -> Iterator[re.Match[str]]:
+        """Give each match of the pattern where the habit applies, in reading order."""
+        text, pattern = reading.page.text, self.pattern
+        for span in self._spans(reading):
+            yield from pattern.find_all(text, span.start, span.end)
+
+    def _spans(self, reading: Reading) -> Iterable[Span]:
+        spans = [span for span in reading.spans if span.role in self.on]
+        if self.word == "first":
+            return spans[:1]
+        if self.word == "last":
+            return spans[-1:]
+        return self._behind(reading, spans) if self.behind else spans
+
+    def _behind(self, reading: Reading, spans: list[Span]) -> Iterator[Span]:
+        behind, text = self.behind, reading.page.text
+        for before, span in zip(spans, spans[1:], strict=False):
+            if before.block != span.block and behind and behind.find(text, before.start, before.end):
+                yield span
+
+    def __repr__(self) -> str:
+        return f"{self.word}({self.pattern!r})"
+
+
+def first(pattern: Pattern) -> Habit:
+    """Apply a pattern to the first block of the body."""
+    return Habit("first", pattern, BODY)
+
+
+def last(pattern: Pattern) -> Habit:
+    """Apply a pattern to the last block of the body, whatever its role there."""
+    return Habit("last", pattern, BODY)
+
+
+def every(pattern: Pattern, *, on: Iterable[Role] = BODY, behind: Pattern | None = None) -> Habit:
+    """Apply a pattern to each block of the body, or to the roles in ``on``.
+
+    With ``behind``, only to blocks right behind a block that this pattern matches.
+    """
+    return Habit("every", pattern, on, behind)
+
+
+def doubt(code: str, message: str, habit: Habit) -> Rule:
+    """Flag each match of a habit instead of marking it: for what is odd but not certain."""
+
+    def rule(reading: Reading) -> Findings:
+        for match in habit.matches(reading):
+            yield Flag(code, f"{message}: {match[0][:60]!r}", *match.span())
+
+    rule.__name__ = habit.__name__
+    return rule

@@ -1,0 +1,147 @@
+"""Layouts: one kind of page from top to bottom."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from copydesk.contract.days import Reader
+from copydesk.contract.patterns import Pattern
+from copydesk.contract.words import FACTS
+from copydesk.errors import PluginError
+from copydesk.values.reading import Findings, Reading
+from copydesk.values.roles import Role
+
+Rule = Callable[[Reading], Findings]
+"""A rule looks at a reading and says what it finds; it cannot change anything."""
+
+FIELDS = ("title", "teaser", "date")
+
+
+class Gap:
+    """Blocks between two landmarks that all get one role: exactly one, or one and more."""
+
+    __slots__ = ("many", "name", "role")
+
+    def __init__(self, role: Role, *, many: bool) -> None:
+        self.role = Role(role)
+        self.many = many
+        self.name = f"{'some' if many else 'one'} {self.role.value}"
+
+
+class Items:
+    """A list of other articles; see `items`."""
+
+    __slots__ = ("date", "date_at", "fields", "name")
+
+    def __init__(self, fields: tuple[str, ...], date: Reader) -> None:
+        self.fields = fields
+        self.date = date
+        self.date_at = fields.index("date")
+        self.name = "items"
+
+
+class Maybe:
+    """An entry that a page may lack; see `maybe`."""
+
+    __slots__ = ("entry", "name")
+
+    def __init__(self, entry: Pattern | Gap | Items) -> None:
+        self.entry = entry
+        self.name = entry.name
+
+
+Entry = Pattern | Gap | Items | Maybe
+
+
+def one(role: Role) -> Gap:
+    """Take exactly one block."""
+    return Gap(role, many=False)
+
+
+def some(role: Role) -> Gap:
+    """Take one block or more, up to where the next entry of the page stands."""
+    return Gap(role, many=True)
+
+
+def maybe(entry: Pattern | Gap | Items) -> Maybe:
+    """Take an entry where it stands, and go on where it does not."""
+    return Maybe(entry)
+
+
+def items(*fields: str, date: Reader) -> Items:
+    """Take a list of other articles, each a run of blocks with these fields (`title`, `teaser`, `date`).
+
+    A field that is named twice stands twice on the page, with equal text. ``date`` reads the date of an item.
+    A block of the list that is part of no item stays unread.
+    """
+    for field in fields:
+        if field not in FIELDS:
+            raise PluginError(f"items(): {field!r} is no field of an item; use {', '.join(FIELDS)}")
+    if fields.count("date") != 1:
+        raise PluginError(f"items(): {fields!r} needs the field 'date' once: an item is found by its date")
+    return Items(fields, date)
+
+
+class Layout:
+    """How one kind of page is laid out, from top to bottom.
+
+    ``page`` lists its entries. Patterns of kind `line` and `starts` are landmarks; between them stand gaps
+    (`one`, `some`), lists (`items`), and any of these may be missing in `maybe`. A page fits if its entries are
+    found in this order and take every block. ``without`` names landmarks that a page of this layout has not.
+    ``archive`` is the aggregator that writes such pages, ``facts`` what every such page means without saying so.
+    ``rules`` run on what has been read, before those of the source: for damage that this kind of capture does.
+    ``posted`` reads the day of publication out of the page's address, or out of a file name that keeps it.
+    """
+
+    __slots__ = ("archive", "facts", "id", "page", "plugin", "posted", "rules", "without")
+
+    def __init__(
+        self,
+        id: str,  # noqa: A002 - the word of the frontmatter
+        *,
+        page: Sequence[Entry],
+        without: Sequence[Pattern] = (),
+        archive: str = "",
+        facts: Mapping[str, str] | None = None,
+        rules: Sequence[Rule] = (),
+        posted: Reader | None = None,
+    ) -> None:
+        self.id = id
+        self.page = tuple(page)
+        self.without = tuple(without)
+        self.archive = archive
+        self.facts = dict(facts or {})
+        self.rules = tuple(rules)
+        self.posted = posted
+        self.plugin = ""
+        self._check()
+
+    def _check(self) -> None:
+        if not self.page:
+            raise PluginError(f"layout {self.id!r}: page is empty; list its entries from top to bottom")
+        for entry in self.page:
+            _check_entry(self.id, entry.entry if isinstance(entry, Maybe) else entry)
+        for first, second in zip(self.page, self.page[1:], strict=False):
+            if isinstance(first, Gap) and first.many and isinstance(second, Gap):
+                raise PluginError(f"layout {self.id!r}: nothing tells where {first.name!r} ends and {second.name!r} "
+                                  "begins; put a landmark between them")
+            if isinstance(first, Pattern) and first.kind == "starts" and not isinstance(second, Gap):
+                raise PluginError(f"layout {self.id!r}: {first.name!r} takes the start of a block, and nothing takes "
+                                  "the rest of it; put one() or some() behind it")
+        for fact in self.facts.keys() - FACTS.keys():
+            raise PluginError(f"layout {self.id!r}: {fact!r} is no fact; the facts are {', '.join(FACTS)}")
+
+    def landmarks(self) -> list[Pattern]:
+        """Return the patterns that each page of this layout has."""
+        return [entry for entry in self.page if isinstance(entry, Pattern)]
+
+    def __repr__(self) -> str:
+        return f"Layout({self.id!r})"
+
+
+def _check_entry(layout: str, entry: object) -> None:
+    if not isinstance(entry, Pattern | Gap | Items):
+        raise PluginError(f"layout {layout!r}: {entry!r} is no entry of a page; "
+                          "use line(), starts(), one(), some(), items() or maybe()")
+    if isinstance(entry, Pattern) and entry.kind not in ("line", "starts"):
+        raise PluginError(f"layout {layout!r}: {entry.kind}({entry.name!r}) is no landmark; use line() or starts()")

@@ -1,0 +1,143 @@
+"""Patterns: one constant is test, cut, role and value."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from copydesk.contract.days import Reader
+from copydesk.contract.words import Word, words_of
+from copydesk.errors import PluginError
+from copydesk.values.reading import Finding, Flag, Mark, Note
+
+TAIL = 400
+"""`ends` looks at this many characters at the end of a stretch: end marks are short, and paragraphs are not."""
+
+_SPACES = re.compile(r"\s+")
+_ESCAPES_AND_CLASSES = re.compile(r"\\.|\[\^?\]?[^\]]*\]", re.S)
+_META = frozenset(".^$*+?{}[]|()")
+
+
+class Pattern:
+    """A named pattern over one stretch of text; made by `line`, `starts`, `ends` and `anywhere`."""
+
+    __slots__ = ("_compiled", "groups", "kind", "name", "readers", "regex")
+
+    def __init__(self, kind: str, name: str, regex: str, readers: dict[str, Reader]) -> None:
+        self.kind = kind
+        self.name = name
+        self.regex = regex
+        self.groups: tuple[tuple[str, Word], ...] = words_of(regex, f"{kind}({name!r})")
+        self.readers = readers
+        self._compiled: re.Pattern[str] | None = None
+        self._check_readers()
+
+    def _check_readers(self) -> None:
+        names = {group for group, _ in self.groups}
+        for reader in self.readers.keys() - names:
+            raise PluginError(f"{self.kind}({self.name!r}): {reader}= reads a group that the pattern has not; "
+                              f"its groups are {', '.join(sorted(names)) or 'none'}")
+
+    @property
+    def compiled(self) -> re.Pattern[str]:
+        """The compiled regular expression, made on first use: most documents need few of all patterns."""
+        if self._compiled is None:
+            try:
+                self._compiled = re.compile(f"(?:{self.regex})\\Z" if self.kind == "ends" else self.regex)
+            except re.error as problem:
+                raise PluginError(f"{self.kind}({self.name!r}): {problem}; mend {self.regex!r}") from None
+        return self._compiled
+
+    @property
+    def literal(self) -> str:
+        """The plain text that each match of a `line` or `starts` pattern begins with; may be empty."""
+        if self.kind not in ("line", "starts"):
+            return ""
+        return literal_prefix(self.regex)
+
+    def find(self, text: str, start: int, end: int) -> re.Match[str] | None:
+        """Return the first match within `text[start:end]`, where this kind of pattern may stand."""
+        if self.kind == "line":
+            return self.compiled.fullmatch(text, start, end)
+        if self.kind == "starts":
+            return self.compiled.match(text, start, end)
+        if self.kind == "ends":
+            return self.compiled.search(text, max(start, end - TAIL), end)
+        return self.compiled.search(text, start, end)
+
+    def find_all(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+        """Give every match within `text[start:end]`: several for `anywhere`, else at most one."""
+        if self.kind == "anywhere":
+            yield from self.compiled.finditer(text, start, end)
+        elif found := self.find(text, start, end):
+            yield found
+
+    def findings(self, match: re.Match[str]) -> Iterator[Finding]:
+        """Give what the groups of a match say: marks for roles, notes for facts, flags for values that fail."""
+        for group, word in self.groups:
+            start, end = match.span(group)
+            if start >= end:
+                continue
+            if word.role is not None:
+                yield Mark(start, end, word.role)
+            if word.fact:
+                yield self._value(group, word.fact, match[group], start, end)
+
+    def _value(self, group: str, fact: str, text: str, start: int, end: int) -> Note | Flag:
+        reader = self.readers.get(group)
+        value = reader(text) if reader else _SPACES.sub(" ", text).strip()
+        if value is None:
+            return Flag("bad-" + fact.replace("_", "-"), f"the {self.name} has {text!r}, which is no value for {fact!r}", start, end)
+        return Note(fact, value, start, end)
+
+    def __repr__(self) -> str:
+        return f"{self.kind}({self.name!r}, {self.regex!r})"
+
+
+def line(name: str, regex: str, **readers: Reader) -> Pattern:
+    """Match a whole block; ``readers`` turn the text of a group into its value."""
+    return Pattern("line", name, regex, readers)
+
+
+def starts(name: str, regex: str, **readers: Reader) -> Pattern:
+    """Match at the start of a stretch."""
+    return Pattern("starts", name, regex, readers)
+
+
+def ends(name: str, regex: str, **readers: Reader) -> Pattern:
+    """Match at the end of a stretch, within its last `TAIL` characters."""
+    return Pattern("ends", name, regex, readers)
+
+
+def anywhere(name: str, regex: str, **readers: Reader) -> Pattern:
+    """Match each place in a stretch."""
+    return Pattern("anywhere", name, regex, readers)
+
+
+def literal_prefix(regex: str) -> str:
+    """Return the plain text that every match of a regular expression begins with, as far as can be seen."""
+    if _has_choice(regex):
+        return ""
+    out: list[str] = []
+    chars = iter(regex)
+    for char in chars:
+        if char == "\\":
+            char = next(chars, "a")
+            if char.isalnum():
+                break
+        elif char in _META:
+            if char in "*?{" and out:
+                out.pop()
+            break
+        out.append(char)
+    return "".join(out)
+
+
+def _has_choice(regex: str) -> bool:
+    """Tell whether there is a `|` outside of all groups."""
+    depth = 0
+    for char in _ESCAPES_AND_CLASSES.sub("", regex):
+        depth += (char == "(") - (char == ")")
+        if char == "|" and not depth:
+            return True
+    return False

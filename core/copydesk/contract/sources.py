@@ -1,0 +1,67 @@
+"""Sources: a publisher, how it is recognised, and its house style as a list of habits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from copydesk.contract.layouts import Rule
+from copydesk.errors import PluginError
+
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+class Source:
+    """A publisher and its house style.
+
+    It is recognised by ``labels`` (as an aggregator prints them, without the language), by ``hosts`` (of the
+    capture's URL), and where a page says neither, by ``signs``: plain text that stands at the start of its
+    articles, and the language it tells. ``habits`` gives, for each language, the rules in the order in which they are applied; no rule is
+    ever applied to another language. ``schema`` names the schema of its frontmatter: one of Copydesk's own, or
+    `package:file.yaml`.
+    """
+
+    __slots__ = ("habits", "hosts", "id", "labels", "name", "plugin", "schema", "signs")
+
+    def __init__(
+        self,
+        id: str,  # noqa: A002 - the word of the frontmatter
+        name: str,
+        *,
+        labels: Sequence[str] = (),
+        hosts: Sequence[str] = (),
+        signs: Mapping[str, str] | None = None,
+        habits: Mapping[str, Sequence[Rule]] | None = None,
+        schema: str = "article",
+    ) -> None:
+        self.id = id
+        self.name = name
+        self.labels = _words(id, "labels", labels)
+        self.hosts = _words(id, "hosts", hosts)
+        self.signs = dict(signs or {})
+        self.habits = {lang: tuple(rules) for lang, rules in (habits or {}).items()}
+        self.schema = schema
+        self.plugin = ""
+        self._check()
+
+    def _check(self) -> None:
+        if not _SLUG.fullmatch(self.id):
+            raise PluginError(f"source {self.id!r}: the id must be lower-case letters, digits and single hyphens")
+        if self.id == "unknown":
+            raise PluginError("source 'unknown': this id is kept for documents whose source nobody knows")
+        if not self.name.strip():
+            raise PluginError(f"source {self.id!r}: the name is empty; give the publisher's name")
+        for lang, rules in self.habits.items():
+            for rule in rules:
+                if not callable(rule):
+                    raise PluginError(f"source {self.id!r}: {rule!r} in habits[{lang!r}] is no rule; "
+                                      "wrap a pattern in first(), last() or every()")
+
+    def __repr__(self) -> str:
+        return f"Source({self.id!r})"
+
+
+def _words(source: str, field: str, words: Sequence[str]) -> tuple[str, ...]:
+    if isinstance(words, str):
+        raise PluginError(f"source {source!r}: {field} is the one string {words!r}; write ({words!r},)")
+    return tuple(words)

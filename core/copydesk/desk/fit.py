@@ -1,0 +1,183 @@
+"""Fitting: whether a page is laid out as a layout says, and where each of its entries stands.
+
+A layout is a pattern over blocks, and fitting is its match: gaps are as short as the landmarks behind them
+allow, and what is tried once at a place is not tried there again, so that time is linear in the page.
+Of several ways to fit, the one that leaves the fewest blocks unread is taken, and of these the first.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from copydesk.contract.layouts import Entry, Gap, Items, Layout, Maybe
+from copydesk.contract.patterns import Pattern
+from copydesk.desk.sheet import Sheet
+
+
+class Step(NamedTuple):
+    """An entry of the layout and the blocks it takes: from ``first`` (at offset ``at``) to before ``last``."""
+
+    entry: Pattern | Gap | Items
+    first: int
+    at: int
+    last: int
+    match: re.Match[str] | None
+    places: tuple[int, ...]  # of a list: the block at which each item begins
+
+
+class Way(NamedTuple):
+    """A way to fit from some entry on: how many blocks it leaves unread, its step, and how it goes on."""
+
+    cost: int
+    step: Step | None
+    rest: Way | None
+
+
+class Miss(NamedTuple):
+    """Where a page stops to fit: after ``found`` entries, at ``entry``, behind block ``block``."""
+
+    layout: Layout
+    found: int
+    entry: str
+    block: int
+
+
+class Fitter:
+    """The attempt to fit one layout to one sheet."""
+
+    __slots__ = ("_known", "_lists", "entries", "layout", "miss", "sheet")
+
+    def __init__(self, layout: Layout, sheet: Sheet) -> None:
+        self.layout = layout
+        self.sheet = sheet
+        self.entries: tuple[Entry, ...] = layout.page
+        self.miss = Miss(layout, 0, layout.page[0].name, 0)
+        self._known: dict[tuple[int, int, int], Way | None] = {}
+        self._lists: dict[tuple[int, int], tuple[int, int, Way | None, int]] = {}
+
+    def fit(self) -> Way | None:
+        """Return the best way in which the page fits, or None; then ``miss`` says how far it got."""
+        for pattern in self.layout.without:
+            if self.sheet.has(pattern):
+                self.miss = Miss(self.layout, 0, f"absence of the {pattern.name}", 0)
+                return None
+        return self._from(0, 0, -1)
+
+    def _from(self, k: int, block: int, at: int) -> Way | None:
+        if k == len(self.entries):
+            return Way(self.sheet.size - block, None, None)
+        key = (k, block, at)
+        if key not in self._known:
+            way = self._try(self.entries[k], k, block, at)
+            if way is None and (k, block) >= (self.miss.found, self.miss.block):
+                self.miss = Miss(self.layout, k, self.entries[k].name, block)
+            self._known[key] = way
+        return self._known[key]
+
+    def _try(self, entry: Entry, k: int, block: int, at: int) -> Way | None:
+        if isinstance(entry, Maybe):
+            way = self._try(entry.entry, k, block, at)
+            if way is not None and way.cost == 0:
+                return way
+            return _better(way, self._from(k + 1, block, at))
+        if isinstance(entry, Pattern):
+            return self._landmark(entry, k, block, at)
+        if isinstance(entry, Gap):
+            return self._gap(entry, k, block, at)
+        return self._list(entry, k, block)
+
+    def _landmark(self, entry: Pattern, k: int, block: int, at: int) -> Way | None:
+        match = self.sheet.match(entry, block, at)
+        if match is None:
+            return None
+        start, end, _ = self.sheet.blocks[block]
+        behind = match.end()
+        if self.sheet.text[behind:end].strip():
+            rest, last = self._from(k + 1, block, behind), block
+        else:
+            rest, last = self._from(k + 1, block + 1, -1), block + 1
+        step = Step(entry, block, max(at, start), last, match, ())
+        return rest and Way(rest.cost, step, rest)
+
+    def _gap(self, entry: Gap, k: int, block: int, at: int) -> Way | None:
+        best: Way | None = None
+        for last in self._ends_of_gap(entry, k, block):
+            rest = self._from(k + 1, last, -1)
+            if rest and (best is None or rest.cost < best.cost):
+                best = Way(rest.cost, Step(entry, block, at, last, None, ()), rest)
+                if not rest.cost:
+                    break
+        return best
+
+    def _ends_of_gap(self, entry: Gap, k: int, block: int) -> range | list[int]:
+        size = self.sheet.size
+        if block >= size:
+            return range(0)
+        if not entry.many:
+            return range(block + 1, block + 2)
+        if k + 1 == len(self.entries):
+            return range(size, size + 1)
+        behind = self.entries[k + 1]
+        if isinstance(behind, Pattern):
+            return self.sheet.candidates(behind, block + 1)
+        return range(block + 1, size + 1)
+
+    def _list(self, entry: Items, k: int, block: int) -> Way | None:
+        """Walk a list: item by item, and over a block that begins none, until the rest of the page fits best."""
+        trail: list[tuple[int, int]] = []  # block, and where the walk goes on
+        at = block
+        while at < self.sheet.size and (k, at) not in self._lists:
+            length = len(entry.fields) if self._is_item(entry, at) else 1
+            trail.append((at, length))
+            at += length
+        if at >= self.sheet.size and (k, at) not in self._lists:
+            end = self._from(k + 1, at, -1)
+            self._lists[k, at] = (end.cost if end else _NEVER, 0, end, at)
+        for at, length in reversed(trail):
+            self._lists[k, at] = self._walked(entry, k, at, length)
+        return self._way_through(entry, k, block)
+
+    def _walked(self, entry: Items, k: int, at: int, length: int) -> tuple[int, int, Way | None, int]:
+        cost, count, _, _ = self._lists[k, at + length]
+        whole = length == len(entry.fields)
+        on = cost if whole else min(cost + 1, _NEVER)
+        stop = self._from(k + 1, at, -1)
+        if stop is not None and stop.cost < on + (not whole):
+            return stop.cost, 0, stop, at
+        return on, count + whole, None, at + length
+
+    def _way_through(self, entry: Items, k: int, block: int) -> Way | None:
+        cost, count, way, following = self._lists[k, block]
+        if cost >= _NEVER or not count:
+            return None
+        at, places = block, []
+        while way is None:
+            if following - at == len(entry.fields):
+                places.append(at)
+            at = following
+            _, _, way, following = self._lists[k, at]
+        return Way(cost, Step(entry, block, -1, at, None, tuple(places)), way)
+
+    def _is_item(self, entry: Items, at: int) -> bool:
+        if at + len(entry.fields) > self.sheet.size:
+            return False
+        start, end, _ = self.sheet.blocks[at + entry.date_at]
+        if end - start > _LONGEST_DATE or entry.date(self.sheet.text[start:end]) is None:
+            return False
+        return _doubled_alike(entry, [self.sheet.said(at + n) for n in range(len(entry.fields))])
+
+
+_NEVER = 1 << 60
+_LONGEST_DATE = 60
+
+
+def _doubled_alike(entry: Items, said: list[str]) -> bool:
+    first: dict[str, str] = {}
+    return all(first.setdefault(field, text) == text for field, text in zip(entry.fields, said, strict=True))
+
+
+def _better(one: Way | None, other: Way | None) -> Way | None:
+    if one is None or other is None:
+        return one or other
+    return one if one.cost <= other.cost else other

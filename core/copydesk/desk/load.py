@@ -1,0 +1,114 @@
+"""Loading: plugins one by one, each failure reported and left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+from importlib import import_module
+from typing import NamedTuple, TypeVar
+
+import pluggy
+
+from copydesk.contract import hooks
+from copydesk.contract.layouts import Layout
+from copydesk.contract.sources import Source
+from copydesk.desk.installed import EntryPoint, entry_points
+from copydesk.desk.routing import Desk
+from copydesk.errors import CopydeskError, PluginError
+
+Value = TypeVar("Value", Layout, Source)
+
+OWN = "copydesk"
+"""The distribution whose plugins are loaded first, so that no other can take their names."""
+
+
+class Plugin(NamedTuple):
+    """What became of a plugin: its hooks, sources and layouts, or the ``problem`` for which it was left out."""
+
+    name: str
+    version: str
+    origin: str
+    hooks: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    layouts: tuple[str, ...] = ()
+    problem: str = ""
+
+    @property
+    def state(self) -> str:
+        """`active`, or `left out`."""
+        return "left out" if self.problem else "active"
+
+
+class Host(NamedTuple):
+    """The desk with all plugins that loaded, and what became of each."""
+
+    desk: Desk
+    plugins: tuple[Plugin, ...]
+
+    def version_of(self, plugin: str) -> str:
+        """Return the version of a plugin by its name."""
+        return next((p.version for p in self.plugins if p.name == plugin), "")
+
+
+@lru_cache(maxsize=1)
+def installed() -> Host:
+    """Load the installed plugins, once in a process."""
+    return load(entry_points())
+
+
+def load(points: Iterable[EntryPoint]) -> Host:
+    """Load plugins by their entry points: Copydesk's own first, then by name."""
+    manager = pluggy.PluginManager(hooks.PROJECT)
+    manager.add_hookspecs(hooks)
+    desk = Desk()
+    ordered = sorted(points, key=lambda point: (point.distribution != OWN, point))
+    return Host(desk, tuple(_load(manager, desk, point) for point in ordered))
+
+
+def _load(manager: pluggy.PluginManager, desk: Desk, point: EntryPoint) -> Plugin:
+    plugin = Plugin(point.name, point.version, f"{point.distribution} {point.version}")
+    try:
+        module = _import(point.target)
+        return plugin._replace(**_register(manager, desk, module, point.name))
+    except CopydeskError as problem:
+        return plugin._replace(problem=str(problem))
+    except (Exception, SystemExit) as problem:  # a plugin may raise anything at import, and costs only itself
+        return plugin._replace(problem=f"{type(problem).__name__}: {problem}")
+
+
+def _import(target: str) -> object:
+    module, _, attribute = target.partition(":")
+    found: object = import_module(module)
+    for name in filter(None, attribute.split(".")):
+        found = getattr(found, name)
+    return found
+
+
+def _register(manager: pluggy.PluginManager, desk: Desk, module: object, name: str) -> dict[str, tuple[str, ...]]:
+    """Register a module with pluggy, call its hooks and put what they give on the desk."""
+    manager.register(module, name)
+    try:
+        manager.check_pending()
+        layouts = _called(manager, module, "copydesk_layouts", Layout, name)
+        sources = _called(manager, module, "copydesk_sources", Source, name)
+        desk.add(layouts, sources)
+    except pluggy.PluginValidationError as problem:
+        manager.unregister(module)
+        raise PluginError(f"{problem}; the hooks are copydesk_sources and copydesk_layouts") from None
+    except BaseException:
+        manager.unregister(module)
+        raise
+    names = tuple(sorted(caller.name for caller in manager.get_hookcallers(module) or ()))
+    return {"hooks": names, "sources": tuple(s.id for s in sources), "layouts": tuple(x.id for x in layouts)}
+
+
+def _called(manager: pluggy.PluginManager, module: object, hook: str, kind: type[Value], name: str) -> list[Value]:
+    found: list[Value] = []
+    for implementation in getattr(manager.hook, hook).get_hookimpls():
+        if implementation.plugin is module:
+            for value in implementation.function() or ():
+                if not isinstance(value, kind):
+                    raise PluginError(f"{hook} gave {value!r}; it must give {kind.__name__} values")
+                value.plugin = name
+                found.append(value)
+    return found

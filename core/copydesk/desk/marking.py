@@ -1,0 +1,137 @@
+"""Marking: cut spans by what a rule says, and refuse a rule that breaks a law, by its name.
+
+Rules hold places, never text: a mark gives a role to a stretch of one span, and no operation adds or removes
+text. The checks are on integers; text is looked at only between spans, where nothing but white space may stand.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from copydesk.contract.layouts import Rule
+from copydesk.errors import CopydeskError, RuleError
+from copydesk.values.capture import Page
+from copydesk.values.reading import Flag, Mark, Note, Reading, Span
+from copydesk.values.roles import EDITABLE, Role
+
+
+def apply(reading: Reading, rule: Rule, owner: str) -> Reading:
+    """Return the reading with what one rule of a source or layout finds in it.
+
+    Raises RuleError if the rule raises, gives something that is no finding, or marks what it may not mark.
+    """
+    name = f"{owner}: {getattr(rule, '__name__', repr(rule))}"
+    marks, notes, flags = _findings(reading, rule, name)
+    if marks:
+        spans = _marked(reading, sorted(marks), name)
+        reading = reading._replace(spans=spans)
+    if notes or flags:
+        reading = reading._replace(notes=(*reading.notes, *notes), flags=(*reading.flags, *flags))
+    return reading
+
+
+def _findings(reading: Reading, rule: Rule, name: str) -> tuple[list[Mark], list[Note], list[Flag]]:
+    marks: list[Mark] = []
+    notes: list[Note] = []
+    flags: list[Flag] = []
+    try:
+        for finding in rule(reading) or ():
+            if type(finding) is Mark:
+                marks.append(finding)
+            elif type(finding) is Note:
+                notes.append(finding._replace(rule=name))
+            elif type(finding) is Flag:
+                flags.append(finding._replace(rule=name))
+            else:
+                raise RuleError(name, f"gave {finding!r}; a rule gives Mark, Note or Flag")
+    except CopydeskError:
+        raise
+    except Exception as problem:
+        raise RuleError(name, f"raised {type(problem).__name__}: {problem}") from problem
+    _check_places(reading.page, [*notes, *flags], name)
+    return marks, notes, flags
+
+
+def _check_places(page: Page, found: Sequence[Note | Flag], name: str) -> None:
+    for finding in found:
+        if finding.start < 0 and isinstance(finding, Note):
+            raise RuleError(name, f"gave the value {finding.value!r} for {finding.key!r} without a place; "
+                                  "say where on the page it stands")
+        if not -1 <= finding.start <= finding.end <= len(page.text):
+            raise RuleError(name, f"points at {finding.start}:{finding.end}, outside the page of {len(page.text)}")
+
+
+def _marked(reading: Reading, marks: list[Mark], name: str) -> tuple[Span, ...]:
+    text, spans = reading.page.text, list(reading.spans)
+    starts = [span.start for span in spans]
+    for upper in range(len(marks), 0, -1):  # from the end, so that the places of earlier spans stay
+        mark = marks[upper - 1]
+        at = bisect_right(starts, mark.start) - 1
+        lower = upper - 1
+        span = _target(spans, at, mark, name)
+        group = [mark]
+        if lower and marks[lower - 1].end > mark.start:
+            raise RuleError(name, f"marks {_shown(text, marks[lower - 1])} and {_shown(text, mark)}, which overlap")
+        pieces = cut(text, span, group, span.role, span.rule, name)
+        spans[at : at + 1] = pieces
+        starts[at : at + 1] = [piece.start for piece in pieces]
+    result = tuple(spans)
+    check_tiles(reading.page, result, name)
+    return result
+
+
+def _target(spans: list[Span], at: int, mark: Mark, name: str) -> Span:
+    if mark.start >= mark.end:
+        raise RuleError(name, f"marks the empty stretch {mark.start}:{mark.end}")
+    if at < 0 or mark.end > spans[at].end:
+        raise RuleError(name, f"marks {mark.start}:{mark.end} as {mark.role.value}, which is no stretch of one span")
+    span = spans[at]
+    if span.role not in EDITABLE:
+        raise RuleError(name, f"marks {mark.start}:{mark.end} as {mark.role.value}; it is {span.role.value} already, "
+                              f"by the rule {span.rule!r}")
+    return span
+
+
+def _shown(text: str, mark: Mark) -> str:
+    return f"{text[mark.start : mark.end][:40]!r} as {mark.role.value}"
+
+
+def cut(text: str, span: Span, marks: Sequence[Mark], rest: Role, rest_rule: str, rule: str) -> list[Span]:
+    """Cut a span at marks that lie in it, in order; what no mark covers keeps the role ``rest``.
+
+    White space at the ends of a piece belongs to no piece; a slip is white space and nothing else.
+    """
+    pieces: list[Span] = []
+    at = span.start
+    for mark in marks:
+        _add(pieces, text, at, mark.start, rest, rest_rule, span.block)
+        if mark.role is Role.SLIP:
+            if not text[mark.start : mark.end].isspace():
+                raise RuleError(rule, f"marks {_shown(text, mark)}; a slip may hold white space only")
+            pieces.append(Span(mark.start, mark.end, Role.SLIP, rule, span.block))
+        else:
+            _add(pieces, text, mark.start, mark.end, mark.role, rule, span.block)
+        at = mark.end
+    _add(pieces, text, at, span.end, rest, rest_rule, span.block)
+    return pieces
+
+
+def _add(pieces: list[Span], text: str, start: int, end: int, role: Role, rule: str, block: int) -> None:
+    piece = text[start:end]
+    stripped = piece.strip()
+    if not stripped:
+        return
+    start += len(piece) - len(piece.lstrip())
+    pieces.append(Span(start, start + len(stripped), role, rule, block))
+
+
+def check_tiles(page: Page, spans: Sequence[Span], name: str) -> None:
+    """Raise RuleError unless the spans cover every visible character of every block exactly once."""
+    text, at = page.text, 0
+    for span in spans:
+        if span.start < at or (span.start != at and text[at : span.start].strip()):
+            raise RuleError(name, f"breaks the account between {at} and {span.start}")
+        at = span.end
+    if text[at:].strip():
+        raise RuleError(name, f"breaks the account behind {at}")

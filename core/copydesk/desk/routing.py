@@ -1,0 +1,121 @@
+"""Routing: from a page to the layouts and the source it may have, through tables built once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from typing import TypeVar
+from urllib.parse import urlsplit
+
+from copydesk.contract.layouts import Layout
+from copydesk.contract.sources import Source
+from copydesk.desk.sheet import KEY, Sheet
+from copydesk.errors import PluginError
+
+
+T = TypeVar("T", Layout, Source)
+Claim = tuple[str, dict[str, T], str, T]
+
+
+class Desk:
+    """Layouts and sources, with the tables that route a page to them.
+
+    Each layout id, source id, label, host and sign belongs to one owner; a second one raises PluginError, which
+    names both, and nothing of the second is taken.
+    """
+
+    def __init__(self, layouts: Iterable[Layout] = (), sources: Iterable[Source] = ()) -> None:
+        self.layouts: dict[str, Layout] = {}
+        self.sources: dict[str, Source] = {}
+        self._labels: dict[str, Source] = {}
+        self._hosts: dict[str, Source] = {}
+        self._signs: dict[str, Source] = {}
+        self._keyed: dict[str, list[Layout]] = {}
+        self._open: list[Layout] = []
+        self.add(layouts, sources)
+
+    def add(self, layouts: Iterable[Layout], sources: Iterable[Source]) -> None:
+        """Register layouts by the plain text of their landmarks, and sources by labels, hosts and signs."""
+        layouts = tuple(layouts)
+        layout_claims = [("the layout id", self.layouts, layout.id, layout) for layout in layouts]
+        source_claims = [claim for source in sources for claim in self._claims(source)]
+        _check(layout_claims)
+        _check(source_claims)
+        _claim(layout_claims)
+        _claim(source_claims)
+        for layout in layouts:
+            self._route(layout)
+        self.__dict__.pop("_any_sign", None)
+
+    def _claims(self, source: Source) -> Iterator[Claim[Source]]:
+        yield "the source id", self.sources, source.id, source
+        for label in source.labels:
+            yield "the label", self._labels, label.casefold(), source
+        for host in source.hosts:
+            yield "the host", self._hosts, host.casefold(), source
+        for sign in source.signs:
+            yield "the sign", self._signs, sign, source
+
+    def _route(self, layout: Layout) -> None:
+        keys = {mark.literal[:KEY] for mark in layout.landmarks() if len(mark.literal) >= KEY}
+        for key in sorted(keys):
+            self._keyed.setdefault(key, []).append(layout)
+        if not keys:
+            self._open.append(layout)
+
+    def layouts_for(self, sheet: Sheet) -> list[Layout]:
+        """Return the layouts one of whose landmarks may stand on the page, and those without plain text."""
+        found: dict[str, Layout] = {}
+        for key in self._keyed.keys() & sheet.by_key.keys():
+            found |= {layout.id: layout for layout in self._keyed[key]}
+        return [found[name] for name in sorted(found)] + self._open
+
+    def by_label(self, name: str) -> Source | None:
+        """Return the source that has this label, in any case of letters."""
+        return self._labels.get(name.casefold())
+
+    def by_url(self, url: str) -> Source | None:
+        """Return the source at the host of a URL, or at a host above it (`www.kcna.kp` is at `kcna.kp`)."""
+        try:
+            host = urlsplit(url).hostname or ""
+        except ValueError:
+            return None
+        parts = host.split(".")
+        for at in range(len(parts)):
+            if source := self._hosts.get(".".join(parts[at:])):
+                return source
+        return None
+
+    def by_sign(self, text: str) -> tuple[Source, str] | None:
+        """Return the one source whose sign stands in a text, and the sign's language; None if not just one."""
+        if self._any_sign is None:
+            return None
+        found = {(self._signs[sign].id, self._signs[sign].signs[sign]) for sign in self._any_sign.findall(text)}
+        if len(found) != 1:
+            return None
+        source, lang = found.pop()
+        return self.sources[source], lang
+
+    @cached_property
+    def _any_sign(self) -> re.Pattern[str] | None:
+        signs = sorted(self._signs, key=len, reverse=True)
+        return re.compile("|".join(map(re.escape, signs))) if signs else None
+
+
+def _check(claims: Iterable[Claim[T]]) -> None:
+    held: dict[tuple[str, str], T] = {}
+    for what, table, key, value in claims:
+        other = table.get(key) or held.setdefault((what, key), value)
+        if other is not value:
+            raise PluginError(f"{what} {key!r} of {_owner(value)} belongs to {_owner(other)} already; "
+                              "rename or leave out one of them")
+
+
+def _claim(claims: Iterable[Claim[T]]) -> None:
+    for _, table, key, value in claims:
+        table[key] = value
+
+
+def _owner(value: Layout | Source) -> str:
+    return f"{value!r} in plugin {value.plugin!r}" if value.plugin else repr(value)

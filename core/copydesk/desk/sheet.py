@@ -1,0 +1,57 @@
+"""A sheet: a page with what the layouts look for looked up once."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from copydesk.contract.patterns import Pattern
+from copydesk.values.capture import Page
+
+KEY = 4
+"""Landmarks are found by this many characters of plain text at their start."""
+
+
+class Sheet:
+    """A page, the places of its blocks by their first characters, and a cache of what was matched where."""
+
+    __slots__ = ("_matches", "blocks", "by_key", "page", "size", "text")
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.text = page.text
+        self.blocks = page.blocks
+        self.size = len(page.blocks)
+        self.by_key: dict[str, list[int]] = {}
+        for number, block in enumerate(page.blocks):
+            self.by_key.setdefault(page.text[block.start : block.start + KEY], []).append(number)
+        self._matches: dict[tuple[int, int], re.Match[str] | None] = {}
+
+    def match(self, pattern: Pattern, block: int, at: int = -1) -> re.Match[str] | None:
+        """Match a landmark at a block, or at the place ``at`` within it."""
+        if block >= self.size:
+            return None
+        start, end, _ = self.blocks[block]
+        if at > start:
+            return pattern.find(self.text, at, end)
+        key = (id(pattern), block)
+        if key not in self._matches:
+            self._matches[key] = pattern.find(self.text, start, end)
+        return self._matches[key]
+
+    def candidates(self, pattern: Pattern, block: int) -> list[int] | range:
+        """Return the blocks from ``block`` on at which a landmark may stand, in order."""
+        key = pattern.literal[:KEY]
+        if len(key) < KEY:
+            return range(block, self.size)
+        places = self.by_key.get(key, [])
+        return places[bisect_left(places, block) :]
+
+    def has(self, pattern: Pattern) -> bool:
+        """Tell whether a landmark stands anywhere on the page."""
+        return any(self.match(pattern, block) for block in self.candidates(pattern, 0))
+
+    def said(self, block: int) -> str:
+        """Return the text of a block, white space folded."""
+        start, end, _ = self.blocks[block]
+        return " ".join(self.text[start:end].split())

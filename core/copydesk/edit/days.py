@@ -1,0 +1,165 @@
+"""Dates: keep publication, capture and dateline apart, and try them against each other.
+
+No date is ever chosen in silence: where two disagree, or where a date comes from elsewhere than a Date line,
+a flag says so, with both rules by name.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import NamedTuple
+
+from copydesk.contract.layouts import Layout
+from copydesk.values.reading import Flag, Note, Reading
+
+LATE = 7
+"""So many days behind its dateline an article may be published; seen over 1,002 articles, in five of them."""
+
+_NAMED_DAY = re.compile(r"(?<!\d)(\d{4}-\d\d-\d\d)(?!\d)")
+
+
+class Days(NamedTuple):
+    """The days of a document, each ISO or empty, and what is odd about them."""
+
+    published: str
+    captured: str
+    dateline: str
+    flags: tuple[Flag, ...]
+
+
+def days_of(reading: Reading, layout: Layout) -> Days:
+    """Decide the days of a document by the evidence on its page, its address and its name, in this order."""
+    flags: list[Flag] = []
+    captured = _agreed(reading.values("captured") + _given(reading), flags)
+    dateline = _agreed(reading.values("dateline_date"), flags)
+    hints = list(_hints(reading, layout))
+    published = _published(reading, dateline, hints, flags)
+    written = _in_year_of(dateline, published)
+    if published:
+        _compare(published, written, flags)
+        for note in [*reading.values("stamp_date"), *hints]:
+            _compare_same(published, note, flags)
+        if captured and captured.value < published.value:
+            flags.append(_apart("captured before it was published", published, captured))
+    return Days(_value(published), _value(captured), _value(written), tuple(flags))
+
+
+def _value(note: Note | None) -> str:
+    return note.value if note else ""
+
+
+def _given(reading: Reading) -> list[Note]:
+    day = reading.capture.captured
+    return [Note("captured", day, rule="capture hint")] if day else []
+
+
+def _hints(reading: Reading, layout: Layout) -> list[Note]:
+    """Return days of publication that stand in the capture's address or name."""
+    capture = reading.capture
+    found: list[Note] = []
+    for what, address in (("address", capture.url), ("name", capture.name)):
+        day = layout.posted(address) if layout.posted and address else None
+        if day:
+            found.append(Note("posted", day, rule=f"capture {what}"))
+    return found
+
+
+def _agreed(notes: list[Note], flags: list[Flag]) -> Note | None:
+    """Return the first of several notes for one fact, and flag those that say something else."""
+    for note in notes[1:]:
+        if note.value != notes[0].value:
+            flags.append(_apart(f"two values for {note.key!r}", notes[0], note))
+    return notes[0] if notes else None
+
+
+def _published(reading: Reading, dateline: Note | None, hints: list[Note], flags: list[Flag]) -> Note | None:
+    """Return the day of publication: a Date line's, a stamp's, a dateline's with a year from a hint, a hint's."""
+    if found := _agreed(reading.values("published"), flags):
+        return found
+    if any(flag.code == "bad-published" for flag in reading.flags):
+        flags.append(Flag("undated", "the Date line holds no day; no other date is taken in its place"))
+        return None
+    if found := _agreed(reading.values("stamp_date"), flags):
+        return _taken(found, "the stamp", flags, "info")
+    if dateline and not dateline.value.startswith("--"):
+        return _taken(dateline, "the dateline", flags, "info")
+    if dateline and (found := _in_year_of(dateline, hints[0] if hints else _named(reading, dateline))):
+        return _taken(found, f"the dateline, its year from the {hints[0].rule if hints else 'capture name'}", flags)
+    if hints and not dateline:
+        return _taken(hints[0], f"the {hints[0].rule}", flags)
+    flags.append(Flag("undated", _why_undated(dateline)))
+    return None
+
+
+def _why_undated(dateline: Note | None) -> str:
+    if dateline is None:
+        return "no date on the page, in its address or in its name; give the address with --url"
+    return f"the dateline has a day ({dateline.value[2:]}) and no year, and nothing tells it; give the address with --url"
+
+
+def _taken(note: Note, what: str, flags: list[Flag], severity: str = "warning") -> Note:
+    flags.append(Flag("date-source", f"no Date line; the date is that of {what}", note.start, note.end, severity))
+    return note
+
+
+def _named(reading: Reading, dateline: Note) -> Note | None:
+    """Return an ISO day in the capture's file name, if it follows the dateline as closely as a publication does."""
+    for day in _NAMED_DAY.findall(reading.capture.name.rpartition("/")[2]):
+        note = Note("posted", day, rule="capture name")
+        if _parsed(day) and (written := _in_year_of(dateline, note)) and 0 <= _days(written, note) <= LATE:
+            return note
+    return None
+
+
+def _in_year_of(dateline: Note | None, other: Note | None) -> Note | None:
+    """Return a dateline's day with the year that brings it closest to another day."""
+    if dateline is None or not dateline.value.startswith("--"):
+        return dateline
+    near = _parsed(other.value) if other else None
+    if near is None:
+        return None
+    days = [day for year in (near.year - 1, near.year, near.year + 1) if (day := _parsed(f"{year:04}{dateline.value[1:]}"))]
+    closest = min(days, key=lambda day: abs((day - near).days), default=None)
+    return dateline._replace(value=closest.isoformat()) if closest else None
+
+
+def _parsed(day: str) -> date | None:
+    try:
+        return date.fromisoformat(day)
+    except ValueError:
+        return None
+
+
+def _days(earlier: Note, later: Note) -> int:
+    return (date.fromisoformat(later.value) - date.fromisoformat(earlier.value)).days
+
+
+def _compare(published: Note, written: Note | None, flags: list[Flag]) -> None:
+    """Flag a day of publication that is not the dateline's; a few days late is worth a word only."""
+    if written is None or not (late := _days(written, published)):
+        return
+    message = f"published {abs(late)} days {'after' if late > 0 else 'before'} the day of the dateline"
+    if _swapped(published.value) == written.value:
+        message += "; with day and month the other way round they agree"
+    flags.append(_apart(message, published, written, "info" if 0 < late <= LATE else "warning"))
+
+
+def _compare_same(published: Note, other: Note, flags: list[Flag]) -> None:
+    if other.value != published.value:
+        flags.append(_apart(f"the day of the {_short(other)} is another", published, other,
+                            "info" if other.key == "posted" else "warning"))  # fmt: skip
+
+
+def _short(note: Note) -> str:
+    return note.rule.rpartition(": ")[2]
+
+
+def _swapped(day: str) -> str:
+    return f"{day[:4]}-{day[8:]}-{day[5:7]}"
+
+
+def _apart(message: str, one: Note, other: Note, severity: str = "warning") -> Flag:
+    said = f"{message}: {one.value} ({_short(one)}), {other.value} ({_short(other)})"
+    place = other if other.start >= 0 else one
+    return Flag("dates-disagree", said, place.start, place.end, severity)

@@ -1,0 +1,37 @@
+"""Bare URLs: engines that make links of them take the escapes inside for a part of the address."""
+
+from __future__ import annotations
+
+import re
+
+_BARE = re.compile(r"(?P<url>(?:https?|ftp)://\S*)|(?:://|www\.)\S*", re.IGNORECASE)
+
+# An address, with nothing behind it in the same word but what closes a sentence or a tag.
+# The class it ends with and the class that may follow share no character that can repeat, so the search is linear.
+_PART = r"[A-Za-z0-9/:?=.,_~#;+!'&-]"
+_PLAIN = re.compile(
+    rf"""[a-z]+://(?:{_PART}|\({_PART}*+\))+(?<=[A-Za-z0-9/_~=#+)-])(?=[]"'”’»›.,;:!?)}}*|…]*(?:\s|<|\Z))""",
+    re.IGNORECASE,
+)
+_READ_OTHERWISE = re.compile(r"&#?\w+;|xn--", re.IGNORECASE)
+_JOINT = re.compile(r":(?=//)|(?<=www)\.", re.IGNORECASE)
+
+
+def settle(text: str, places: set[int]) -> tuple[set[int], list[tuple[int, int]]]:
+    """Return the places mended for bare URLs, and start and end of each URL to be written as `<url>`.
+
+    A URL without a place in it stays as it is. Inside `<url>` there are no places. A URL that cannot stand in angle
+    brackets gets a place at its `://` or `www.`, which keeps engines from making a link of it.
+    """
+    mended, bracketed = set(places), []
+    for match in _BARE.finditer(text):
+        start, end = match.span()
+        if places.isdisjoint(range(start, end)):
+            continue
+        plain = _PLAIN.match(text, start) if match["url"] else None
+        if plain and not _READ_OTHERWISE.search(plain[0]):
+            mended.difference_update(range(*plain.span()))
+            bracketed.append(plain.span())
+        else:
+            mended.update(joint.start() for joint in _JOINT.finditer(text, start, end))
+    return mended, bracketed

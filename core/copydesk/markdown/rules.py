@@ -1,0 +1,93 @@
+"""The rules that find the characters of a line which some Markdown engine would read as markup.
+
+A rule gives places and never text: how a character is made harmless depends on the character alone.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+
+class Rule(NamedTuple):
+    """The constructs a rule defends against, and the characters they need.
+
+    Without ``least`` times its ``sign`` in the line the rule finds nothing; then its ``pattern`` is not even compiled.
+    Each character which the pattern matches is a place; context stands in lookarounds.
+    """
+
+    construct: str
+    sign: str
+    pattern: str
+    least: int = 1
+
+    def find(self, text: str) -> list[int]:
+        """Return the places of the rule in a line, in order."""
+        if self.sign not in text or text.count(self.sign) < self.least:
+            return []
+        return [place for match in re.finditer(self.pattern, text) for place in range(*match.span())]
+
+
+class Start(NamedTuple):
+    """A rule for the start of the line: the place is the pattern's one group."""
+
+    construct: str
+    sign: str
+    pattern: str
+
+    def find(self, text: str) -> list[int]:
+        """Return the place of the rule in a line, if any."""
+        match = re.match(self.pattern, text) if text.startswith(self.sign) else None
+        return [match.start(1)] if match else []
+
+
+_NO_WORD_BEFORE = r"(?<![^\W_])"  # neither a letter nor a digit
+_COUNTER = r"(?:\d+|[A-Za-z]|[ivxlcdm]+|[IVXLCDM]+)"
+_THEN_SPACE = r"(?= |\Z)"
+
+ANYWHERE = (
+    Rule("escapes, TeX commands, hard breaks", "\\", r"\\+"),
+    Rule("code spans, fenced code", "`", r"`+"),
+    Rule("emphasis, bullets, rules", "*", r"\*+"),
+    Rule("emphasis, rules", "_", r"_+"),
+    Rule("links, footnotes, wikilinks, task boxes, tables of contents", "[", r"\[+"),
+    Rule("Liquid, Hugo shortcodes, attribute lists, critic markup", "{", r"\{+"),
+    Rule("HTML, autolinks, templates", "<", r"<+"),
+    Rule("tables, line blocks", "|", r"\|+"),
+    Rule("superscript, inline notes, block ids", "^", r"\^+"),
+    Rule("entities", "&", r"&(?=(?:#[0-9]+|#[xX][0-9A-Fa-f]+|[0-9A-Za-z]+);)"),
+    Rule("strikethrough, subscript, fences", "~", r"~+", least=2),
+    Rule("math", "$", r"\$+", least=2),
+    Rule("highlights, setext headings, critic markup", "=", r"(?<=[={])=+"),
+    Rule("comments of Obsidian, Liquid", "%", r"(?<=[%{])%+"),
+    Rule("keys, TOML frontmatter, critic markup", "+", r"(?<=[+{])\++"),
+    Rule("critic markup, comments of templates", "{", r"(?<=\{)[->#]"),
+    Rule("fenced divs, directives, inline fields", "::", r"(?<=:):+"),
+    # The emoji of digits alone are :100: and :1234:, so that 10:30:45 stays a time of day.
+    Rule("emoji codes", ":", r":(?=(?!\d+:)[A-Za-z0-9_+-]{1,64}:|100:|1234:)", least=2),
+    Rule("tags", "#", rf"{_NO_WORD_BEFORE}#(?=\S)"),
+    Rule("citations, mentions", "@", rf"{_NO_WORD_BEFORE}@(?=\w)"),
+    # Linkifiers show a%20b as "a b" and xn--bcher-kva as "bücher".
+    Rule("decoding of percent signs in links", "%", r"(?<=\S)%(?=[0-9A-Fa-f]{2})"),
+    Rule("decoding of Punycode in links", "xn--", r"(?<=xn-)-"),
+)
+
+LINE_START = (
+    Start("headings, numbered lists `#.`", "#", r"(#)"),
+    Start("quotes", ">", r"(>)"),
+    Start("bullets, rules, frontmatter", "-", r"(-)(?=[ +-]|\Z)"),
+    Start("bullets, TOML frontmatter, grid tables", "+", r"(\+)(?=[ +-]|\Z)"),
+    # A capital with a full stop and one space is an initial, to pandoc too.
+    Start("numbered lists", "", rf"(?![A-Z]\. ){_COUNTER}([.)]){_THEN_SPACE}"),
+    Start("numbered lists in brackets", "(", rf"\({_COUNTER}(\)){_THEN_SPACE}"),
+    Start("example lists", "(@)", r"\((@)"),
+    Start("setext headings", "==", r"(=)"),
+    Start("definition lists", ":", rf"(:){_THEN_SPACE}"),
+    Start("definition lists", "~", rf"(~){_THEN_SPACE}"),
+    Start("title blocks", "%", r"(%)"),
+    Start("admonitions", "!!!", r"(!)"),
+    Start("collapsible admonitions", "???", r"(\?)"),
+    Start("generic blocks of PyMdown", "///", r"(/)"),
+)
+
+HEADING_END = (Rule("closing sequences", "#", r"#(?=[# ]*\Z)"),)

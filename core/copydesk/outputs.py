@@ -1,0 +1,116 @@
+"""Write documents, whole or not at all, and never over what a person has changed."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from copydesk.errors import CopydeskError, FrontmatterError
+
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+
+
+class OutputError(CopydeskError):
+    """An output that cannot be written; the message names the path, the reason and the remedy."""
+
+
+class EditedOutput(CopydeskError):  # noqa: N818 - a situation and not a fault
+    """An output that is in the way: a person changed it, or Copydesk did not write it."""
+
+
+def write(path: Path, text: str, *, force: bool = False) -> str:
+    """Write a text as UTF-8 to a path, with its folders, and return `written` or `unchanged`.
+
+    A file with the same bytes is not touched. The text appears whole or not at all, though after a loss of power
+    an empty file may be left.
+
+    Raises EditedOutput for a file that differs and is not Copydesk's own, untouched writing, unless ``force`` is given;
+    OutputError for a path that cannot be written, with any old file as it was.
+    """
+    place = os.fspath(path)
+    try:
+        data = text.encode()
+        present = _present(place)
+        if present == data:
+            return "unchanged"
+        if present is not None and not force:
+            _check_own(place, present)
+        _replace(place, data)
+    except UnicodeEncodeError as error:
+        raise OutputError(f"{place!r}: cannot be written: {error}; take lone surrogates out of the text") from error
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise OutputError(f"{place!r}: cannot be written: {reason}; choose another output, or make room") from error
+    return "written"
+
+
+def edited(text: str) -> str | None:
+    """Return why a file counts as edited or foreign, or None if it is as Copydesk wrote it."""
+    from copydesk.frontmatter import body_hash, parse, split, untouched
+
+    try:
+        frontmatter, body = split(text)
+        if untouched(text):
+            return None if text == _whole(frontmatter, body) else "its line ends or blank lines were changed"
+        written = parse(text).data
+    except FrontmatterError as error:
+        return f"its frontmatter cannot be read as Copydesk's ({error})"
+    if "body_sha256" not in written or "frontmatter_sha256" not in written:
+        return "it does not have the hashes that Copydesk writes"
+    return "its frontmatter was changed" if written["body_sha256"] == body_hash(body) else "its body was changed"
+
+
+def _whole(frontmatter: str, body: str) -> str:
+    return f"---\n{frontmatter}---\n" + (f"\n{body}" if body else "")
+
+
+def _present(place: str) -> bytes | None:
+    """Return the bytes of the file that is there, or None."""
+    try:
+        with open(place, "rb", buffering=0) as handle:
+            return handle.read()
+    except FileNotFoundError:
+        return None
+
+
+def _check_own(place: str, present: bytes) -> None:
+    try:
+        reason = edited(present.decode())
+    except UnicodeDecodeError:
+        reason = "it is no UTF-8 text, so Copydesk did not write it"
+    if reason:
+        raise EditedOutput(f"{place!r}: {reason}; overwrite it with --force, or move it away")
+
+
+def _replace(place: str, data: bytes) -> None:
+    """Put a file into its place in one step, so that nobody ever sees half of it."""
+    folder = os.path.dirname(place)
+    temporary = os.path.join(folder, f".copydesk-{os.urandom(8).hex()}.tmp")
+    try:
+        handle = os.open(temporary, _NEW, 0o666)
+    except FileNotFoundError:
+        os.makedirs(folder, exist_ok=True)
+        handle = os.open(temporary, _NEW, 0o666)
+    try:
+        _fill(handle, data)
+        os.replace(temporary, place)
+    except BaseException:
+        _remove(temporary)
+        raise
+
+
+def _fill(handle: int, data: bytes) -> None:
+    try:
+        written = 0
+        while written < len(data):
+            written += os.write(handle, data[written:] if written else data)
+    finally:
+        os.close(handle)
+
+
+def _remove(temporary: str) -> None:
+    try:
+        os.unlink(temporary)
+    except OSError:
+        # The failure that brought us here is the one to tell of.
+        return

@@ -1,0 +1,48 @@
+"""What North Korean media have in common in English, and what extraction does to it."""
+
+from __future__ import annotations
+
+from copydesk.plugin import PARAGRAPH, TITLE, Findings, Flag, Mark, Reading, Role, anywhere, doubt, every
+
+LEADER = r"Kim (?:Il Sung|Jong Il|Jong Un)\b"
+"""The three names that the publishers mark up, and around which extraction does its damage."""
+
+RANK = r"(?:Leader|Marshal|President|Chairman|Comrade|Generalissimo|(?:General )?Secretary)"
+
+IN_ARTICLE = (TITLE, PARAGRAPH, Role.CONTINUED, Role.LIST_ITEM, Role.HEADING)
+
+STRAY_SPACE = anywhere("stray space", rf"{LEADER}(?P<slip>\s+)(?=[,.;:]|['’]s\b)")
+LOST_NAME = anywhere("lost name", rf"\b{RANK}\s+(?:['’]s\b|(?=[,.](?:\s|$)))")
+CUT_SHORT = anywhere("cut behind a name", rf"{LEADER}$")
+JUCHE_YEAR = anywhere("Juche year", r"\bJuche (?P<juche>\d{1,3}) ?\((?P<year>\d{4})\)")
+
+
+def title_again(reading: Reading) -> Findings:
+    """Find the title where it stands a second time: as the first paragraph, or glued to it with three spaces."""
+    title = next(reading.of(Role.TITLE), None)
+    first = next(reading.of(PARAGRAPH), None)
+    if title is None or first is None:
+        return
+    words, text = reading.text(title), reading.text(first)
+    if text == words or text.startswith(words + "   "):
+        yield Mark(first.start, first.start + len(words), TITLE)
+        yield Flag("title-repeated", "the title stands again at the start of the body", first.start,
+                   first.start + len(words), "info")
+
+
+def juche_years(reading: Reading) -> Findings:
+    """Check each Juche year against the year in brackets behind it; Juche 1 is 1912."""
+    for span in reading.body():
+        for match in JUCHE_YEAR.find_all(reading.page.text, span.start, span.end):
+            if int(match["juche"]) + 1911 != int(match["year"]):
+                yield Flag("juche-year", f"{match[0]!r} is not one year: Juche {match['juche']} is "
+                                         f"{int(match['juche']) + 1911}", *match.span())
+
+
+MENDING = (
+    title_again,
+    every(STRAY_SPACE, on=IN_ARTICLE),
+    doubt("name-lost", "a name seems to be missing", every(LOST_NAME, on=IN_ARTICLE)),
+    doubt("text-lost", "the rest of the paragraph seems to be missing", every(CUT_SHORT, on=(PARAGRAPH,))),
+    juche_years,
+)
