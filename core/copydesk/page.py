@@ -53,13 +53,10 @@ def _cut(text: str, encoding: str) -> Page:
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     blocks: list[Block] = []
-    starts: list[int] = []
     at = 0
     for number, line in enumerate(text.split("\n"), 1):
-        starts.append(at)
-        said = line.strip()
-        if said:
+        if said := line.strip():
             start = at + line.index(said[0])
             blocks.append(Block(start, start + len(said), number))
         at += len(line) + 1
-    return Page(text, tuple(blocks), tuple(starts), encoding)
+    return Page(text, tuple(blocks), encoding)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -14,8 +13,6 @@ from copydesk.frontmatter import KEYS
 if TYPE_CHECKING:
     from jsonschema_rs import Draft202012Validator
 
-_OURS = re.compile(r"copydesk/([a-z0-9-]+)/[0-9]+$")
-_THEIRS = re.compile(r"([A-Za-z_][\w.]*):([\w.-]+\.ya?ml)")
 _LONGEST = 60
 _TITLED = ("pattern", "format", "maxLength")
 _TYPES = {"string": "a string", "array": "a list", "integer": "an integer", "boolean": "a boolean"}
@@ -50,10 +47,11 @@ def text(name: str = "article") -> str:
 
     A name is one of `names()`, or `package:file.yaml` for a file beside the `__init__` of an installed package.
     """
-    theirs = _THEIRS.fullmatch(name)
-    if theirs is None and name not in names():
-        raise CopydeskError(f"there is no schema {name!r}; {_nearest(name)}")
-    package, file = theirs.groups() if theirs else ("copydesk_schemas", f"{name}.yaml")
+    package, _, file = name.rpartition(":")
+    if not package:
+        if name not in names():
+            raise CopydeskError(f"there is no schema {name!r}; {_nearest(name)}")
+        package, file = "copydesk_schemas", f"{name}.yaml"
     try:
         with open(os.path.join(_folder(package), file), encoding="utf-8") as stream:
             return stream.read()
@@ -126,10 +124,8 @@ def _nearest(name: str) -> str:
 
 def _referenced(uri: str) -> dict[str, Any]:
     """Find a schema by the end of its URI: a relative `$ref` is resolved against whatever `$id` it stands under."""
-    ours = _OURS.search(uri)
-    if ours:
-        return load(ours[1])
-    return load(uri)
+    *_, house, name, _ = f"//{uri}".split("/")
+    return load(name if house in ("copydesk", "..") else uri)
 
 
 def _place(problem: Problem) -> tuple[int, str, str]:
@@ -140,10 +136,11 @@ def _place(problem: Problem) -> tuple[int, str, str]:
 def _plain(path: str, value: Any, found: list[Problem]) -> Any:
     """Return a value as JSON has it, and note what JSON does not have."""
     if isinstance(value, str):
-        if value.isascii() or not re.search("[\ud800-\udfff]", value):
+        whole = value.encode(errors="replace").decode()
+        if whole == value:
             return value
         found.append(Problem(path, f"{_short(value)} holds half a surrogate pair", "take it out"))
-        return value.encode(errors="replace").decode()
+        return whole
     if value is None or isinstance(value, (bool, int, float)):
         return value
     if isinstance(value, (list, tuple)):

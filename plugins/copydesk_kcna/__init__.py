@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from copydesk.plugin import Findings, Flag, Reading, Role, Source, day, doubt, ends, every, first, hookimpl, last, line, starts
-from copydesk_kcnawatch.dprk import LEADER, RANK
+from copydesk_kcnawatch.dprk import LEADER, RANKS
 
 SITE = r"(?:www\.kcna\.kp ?)?"
 STAMP_DAY = day("JucheJJJ.MM.DD.", "YYYY.MM.DD.", "주체JJJ.MM.DD.")  # the calendar is that of the capture's time
@@ -27,7 +27,7 @@ DATELINE = starts(
 BROKEN = starts("broken before a leader's name", rf"(?P<continued>{LEADER}.*)")
 UNFINISHED = ends(  # certain: a rank, or a word that ends no sentence and no heading
     "unfinished sentence",
-    rf"\b(?:{RANK}|by|and|of|to|with|from|for|that|the|when|as|in|at|on|admire)",
+    r"\b(?:by|and|of|to|with|from|for|that|the|when|as|in|at|on|admire|" + "|".join(RANKS) + ")",
 )
 MAYBE_UNFINISHED = ends("sentence without an end", r"\b[a-z]+,?")
 PAPER = line("paper name", r"(?P<heading>Rodong Sinmun|Minju (?:Joson|Jo?s?on|Choson))")

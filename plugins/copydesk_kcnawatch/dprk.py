@@ -7,14 +7,15 @@ from copydesk.plugin import PARAGRAPH, TITLE, Findings, Flag, Mark, Reading, Rol
 LEADER = r"Kim (?:Il Sung|Jong Il|Jong Un)\b"
 """The three names that the publishers mark up, and around which extraction does its damage."""
 
-RANK = r"(?:Leader|Marshal|President|Chairman|Comrade|Generalissimo|(?:General )?Secretary)"
+RANKS = ("Leader", "Marshal", "President", "Chairman", "Comrade", "Generalissimo", "Secretary")
+BEHIND_RANK = "|".join(f"(?<={rank} )" for rank in RANKS)
 
 IN_ARTICLE = (TITLE, PARAGRAPH, Role.CONTINUED, Role.LIST_ITEM, Role.HEADING)
 
 STRAY_SPACE = anywhere("stray space", rf"{LEADER}(?P<slip>\s+)(?=[,.;:]|['’]s\b)")
-LOST_NAME = anywhere("lost name", rf"\b{RANK}\s+(?:['’]s\b|(?=[,.](?:\s|$)))")
+LOST_NAME = anywhere("lost name", rf" (?:{BEHIND_RANK})(?:['’]s\b|(?=[,.](?:\s|$)))")
 CUT_SHORT = anywhere("cut behind a name", rf"{LEADER}$")
-JUCHE_YEAR = anywhere("Juche year", r"\bJuche (?P<juche>\d{1,3}) ?\((?P<year>\d{4})\)")
+JUCHE_YEAR = anywhere("Juche year", r"Juche (?P<juche>\d{1,3}) ?\((?P<year>\d{4})\)")
 
 
 def title_again(reading: Reading) -> Findings:

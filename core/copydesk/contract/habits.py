@@ -31,22 +31,19 @@ class Habit:
     def matches(self, reading: Reading) -> Iterator[re.Match[str]]:
         """Give each match of the pattern where the habit applies, in reading order."""
         text, pattern = reading.page.text, self.pattern
-        for span in self._spans(reading):
-            yield from pattern.find_all(text, span.start, span.end)
-
-    def _spans(self, reading: Reading) -> Iterable[Span]:
         spans = [span for span in reading.spans if span.role in self.on]
-        if self.word == "first":
-            return spans[:1]
-        if self.word == "last":
-            return spans[-1:]
-        return self._behind(reading, spans) if self.behind else spans
+        if self.word != "every":
+            spans = spans[:1] if self.word == "first" else spans[-1:]
+        for number, span in enumerate(spans):
+            for match in pattern.find_all(text, span.start, span.end):
+                if self.behind is None or self._is_behind(text, spans, number):
+                    yield match
 
-    def _behind(self, reading: Reading, spans: list[Span]) -> Iterator[Span]:
-        behind, text = self.behind, reading.page.text
-        for before, span in zip(spans, spans[1:], strict=False):
-            if before.block != span.block and behind and behind.find(text, before.start, before.end):
-                yield span
+    def _is_behind(self, text: str, spans: list[Span], number: int) -> bool:
+        """Tell whether the block before matches ``behind``."""
+        before = spans[number - 1] if number else None
+        return (before is not None and before.block != spans[number].block and self.behind is not None
+                and self.behind.find(text, before.start, before.end) is not None)  # fmt: skip
 
     def __repr__(self) -> str:
         return f"{self.word}({self.pattern!r})"

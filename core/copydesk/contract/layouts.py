@@ -31,12 +31,13 @@ class Gap:
 class Items:
     """A list of other articles; see `items`."""
 
-    __slots__ = ("date", "date_at", "fields", "name")
+    __slots__ = ("date", "date_at", "doubles", "fields", "name")
 
     def __init__(self, fields: tuple[str, ...], date: Reader) -> None:
         self.fields = fields
         self.date = date
         self.date_at = fields.index("date")
+        self.doubles = tuple((fields.index(field), n) for n, field in enumerate(fields) if fields.index(field) != n)
         self.name = "items"
 
 

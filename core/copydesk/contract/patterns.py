@@ -13,15 +13,19 @@ from copydesk.values.reading import Finding, Flag, Mark, Note
 TAIL = 400
 """`ends` looks at this many characters at the end of a stretch: end marks are short, and paragraphs are not."""
 
+SKIP = 3
+"""With as much plain text at the start of a pattern, looking for that text first is faster than `re` alone."""
+
 _SPACES = re.compile(r"\s+")
 _ESCAPES_AND_CLASSES = re.compile(r"\\.|\[\^?\]?[^\]]*\]", re.S)
+_PLAIN_GROUP = re.compile(r"\(\?P<\w+>(?P<plain>[^\\.^$*+?{}\[\]|()]+)\)(?![*+?{])")
 _META = frozenset(".^$*+?{}[]|()")
 
 
 class Pattern:
     """A named pattern over one stretch of text; made by `line`, `starts`, `ends` and `anywhere`."""
 
-    __slots__ = ("_compiled", "groups", "kind", "name", "readers", "regex")
+    __slots__ = ("_compiled", "groups", "kind", "literal", "name", "readers", "regex")
 
     def __init__(self, kind: str, name: str, regex: str, readers: dict[str, Reader]) -> None:
         self.kind = kind
@@ -29,6 +33,7 @@ class Pattern:
         self.regex = regex
         self.groups: tuple[tuple[str, Word], ...] = words_of(regex, f"{kind}({name!r})")
         self.readers = readers
+        self.literal = literal_prefix(regex)
         self._compiled: re.Pattern[str] | None = None
         self._check_readers()
 
@@ -48,27 +53,31 @@ class Pattern:
                 raise PluginError(f"{self.kind}({self.name!r}): {problem}; mend {self.regex!r}") from None
         return self._compiled
 
-    @property
-    def literal(self) -> str:
-        """The plain text that each match of a `line` or `starts` pattern begins with; may be empty."""
-        if self.kind not in ("line", "starts"):
-            return ""
-        return literal_prefix(self.regex)
-
     def find(self, text: str, start: int, end: int) -> re.Match[str] | None:
         """Return the first match within `text[start:end]`, where this kind of pattern may stand."""
         if self.kind == "line":
             return self.compiled.fullmatch(text, start, end)
         if self.kind == "starts":
             return self.compiled.match(text, start, end)
-        if self.kind == "ends":
-            return self.compiled.search(text, max(start, end - TAIL), end)
+        return self._search(text, max(start, end - TAIL) if self.kind == "ends" else start, end)
+
+    def _search(self, text: str, start: int, end: int) -> re.Match[str] | None:
+        """Search, but skip to where the plain text at the start of the pattern stands."""
+        while len(self.literal) >= SKIP:
+            start = text.find(self.literal, start, end)
+            if start < 0:
+                return None
+            if found := self.compiled.match(text, start, end):
+                return found
+            start += 1
         return self.compiled.search(text, start, end)
 
     def find_all(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
         """Give every match within `text[start:end]`: several for `anywhere`, else at most one."""
         if self.kind == "anywhere":
-            yield from self.compiled.finditer(text, start, end)
+            while found := self._search(text, start, end):
+                yield found
+                start = max(found.end(), found.start() + 1)
         elif found := self.find(text, start, end):
             yield found
 
@@ -119,17 +128,22 @@ def literal_prefix(regex: str) -> str:
     if _has_choice(regex):
         return ""
     out: list[str] = []
-    chars = iter(regex)
-    for char in chars:
-        if char == "\\":
-            char = next(chars, "a")
-            if char.isalnum():
-                break
-        elif char in _META:
+    at = 0
+    while at < len(regex):
+        char = regex[at]
+        if opened := _PLAIN_GROUP.match(regex, at):  # plain text to its end, and not repeated
+            out.append(opened["plain"])
+            at = opened.end()
+            continue
+        if char == "\\" and at + 1 < len(regex) and not regex[at + 1].isalnum():
+            at += 1
+            char = regex[at]
+        elif char in _META or char == "\\":
             if char in "*?{" and out:
-                out.pop()
+                out[-1] = out[-1][:-1]
             break
         out.append(char)
+        at += 1
     return "".join(out)
 
 

@@ -165,16 +165,11 @@ class Fitter:
         start, end, _ = self.sheet.blocks[at + entry.date_at]
         if end - start > _LONGEST_DATE or entry.date(self.sheet.text[start:end]) is None:
             return False
-        return _doubled_alike(entry, [self.sheet.said(at + n) for n in range(len(entry.fields))])
+        return all(self.sheet.alike(at + one, at + other) for one, other in entry.doubles)
 
 
 _NEVER = 1 << 60
 _LONGEST_DATE = 60
-
-
-def _doubled_alike(entry: Items, said: list[str]) -> bool:
-    first: dict[str, str] = {}
-    return all(first.setdefault(field, text) == text for field, text in zip(entry.fields, said, strict=True))
 
 
 def _better(one: Way | None, other: Way | None) -> Way | None:

@@ -20,6 +20,7 @@ LANGUAGES = {
 
 _LABEL = re.compile(r"(?P<name>[^()]*?)\s*(?:\((?P<lang>[^()]*)\))?\s*")
 _HANGUL = re.compile(r"[\uac00-\ud7a3]")
+_CJK = re.compile(r"[\u3041-\u30ff\uac00-\ud7a3]")
 _KANA = re.compile(r"[\u3041-\u30ff]")
 _LETTER = re.compile(r"[^\W\d_]")
 SAMPLE = 2000
@@ -45,9 +46,9 @@ def parse(label: str) -> Label:
 
 def by_script(text: str) -> str:
     """Return the language that the script of a text makes certain: `ko`, `ja`, or the empty string."""
-    if text.isascii():
-        return ""
     sample = text[:SAMPLE]
+    if sample.isascii() or not _CJK.search(sample):
+        return ""
     letters = len(_LETTER.findall(sample)) or 1
     if len(_HANGUL.findall(sample)) * 2 > letters:
         return "ko"

@@ -64,21 +64,21 @@ def _check_places(page: Page, found: Sequence[Note | Flag], name: str) -> None:
 
 def _marked(reading: Reading, marks: list[Mark], name: str) -> tuple[Span, ...]:
     text, spans = reading.page.text, list(reading.spans)
-    starts = [span.start for span in spans]
-    for upper in range(len(marks), 0, -1):  # from the end, so that the places of earlier spans stay
-        mark = marks[upper - 1]
-        at = bisect_right(starts, mark.start) - 1
-        lower = upper - 1
+    later: Mark | None = None
+    for mark in reversed(marks):  # from the end, so that the places of earlier spans stay
+        if later is not None and mark.end > later.start:
+            raise RuleError(name, f"marks {_shown(text, mark)} and {_shown(text, later)}, which overlap")
+        at = bisect_right(spans, mark.start, key=_start) - 1
         span = _target(spans, at, mark, name)
-        group = [mark]
-        if lower and marks[lower - 1].end > mark.start:
-            raise RuleError(name, f"marks {_shown(text, marks[lower - 1])} and {_shown(text, mark)}, which overlap")
-        pieces = cut(text, span, group, span.role, span.rule, name)
+        pieces = cut(text, span, (mark,), span.role, span.rule, name)
+        _check_tiling(text, pieces, span.start, span.end, name)
         spans[at : at + 1] = pieces
-        starts[at : at + 1] = [piece.start for piece in pieces]
-    result = tuple(spans)
-    check_tiles(reading.page, result, name)
-    return result
+        later = mark
+    return tuple(spans)
+
+
+def _start(span: Span) -> int:
+    return span.start
 
 
 def _target(spans: list[Span], at: int, mark: Mark, name: str) -> Span:
@@ -127,11 +127,14 @@ def _add(pieces: list[Span], text: str, start: int, end: int, role: Role, rule: 
 
 
 def check_tiles(page: Page, spans: Sequence[Span], name: str) -> None:
-    """Raise RuleError unless the spans cover every visible character of every block exactly once."""
-    text, at = page.text, 0
-    for span in spans:
-        if span.start < at or (span.start != at and text[at : span.start].strip()):
-            raise RuleError(name, f"breaks the account between {at} and {span.start}")
-        at = span.end
-    if text[at:].strip():
+    """Raise RuleError unless the spans cover every visible character of the page exactly once."""
+    _check_tiling(page.text, spans, 0, len(page.text), name)
+
+
+def _check_tiling(text: str, spans: Sequence[Span], at: int, end: int, name: str) -> None:
+    for start, behind, _, _, _ in spans:
+        if start < at or (start != at and text[at:start].strip()):
+            raise RuleError(name, f"breaks the account between {at} and {start}")
+        at = behind
+    if at > end or text[at:end].strip():
         raise RuleError(name, f"breaks the account behind {at}")

@@ -93,7 +93,7 @@ def _list(draft: _Draft, entry: Items, step: Step) -> None:
 
 
 def _item(sheet: Sheet, entry: Items, place: int, behind: int) -> Related:
-    said = {field: sheet.said(place + n) for n, field in enumerate(entry.fields)}
+    said = {field: sheet.said(place + entry.fields.index(field)) for field in set(entry.fields)}
     date = entry.date(said["date"]) or ""
     return Related(said.get("title", ""), date, said.get("teaser", ""), sheet.blocks[place].start,
                    sheet.blocks[behind - 1].end)  # fmt: skip

@@ -51,6 +51,11 @@ class Sheet:
         """Tell whether a landmark stands anywhere on the page."""
         return any(self.match(pattern, block) for block in self.candidates(pattern, 0))
 
+    def alike(self, one: int, other: int) -> bool:
+        """Tell whether two blocks say the same, whatever their white space."""
+        (start, end, _), (first, last, _) = self.blocks[one], self.blocks[other]
+        return self.text[start:end] == self.text[first:last] or self.said(one) == self.said(other)
+
     def said(self, block: int) -> str:
         """Return the text of a block, white space folded."""
         start, end, _ = self.blocks[block]

@@ -10,8 +10,8 @@ from copydesk.frontmatter.writing import body_hash, frontmatter_hash
 
 _FENCE = re.compile(r"^(?:-{3,}|\.{3,})[ \t]*$", re.MULTILINE)
 _HASHES = re.compile(r'^(body|frontmatter)_sha256: "([0-9a-f]{64})"$', re.MULTILINE)
-# Not printable to YAML, or a line break to some readers and a character to others.
-_STRANGE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
+# Not printable to YAML, or a line break to some readers and a character to others; compiled when first used.
+_STRANGE = "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]"
 
 
 class Parsed(NamedTuple):
@@ -64,7 +64,7 @@ def parse(text: str) -> Parsed:
     from copydesk.frontmatter.nodes import read  # imports yaml
 
     halves = _halves(text)
-    strange = _STRANGE.search(halves.frontmatter)
+    strange = re.search(_STRANGE, halves.frontmatter)
     if strange:
         line = halves.frontmatter.count("\n", 0, strange.start()) + 2
         raise FrontmatterError(

@@ -28,7 +28,7 @@ def ordinary(text: str) -> bool:
     return (
         len(data) == len(data.translate(None, _SUSPECTS))
         and text[:1] not in _SUSPECTS_AT_START
-        and text.partition(" ")[0][-1] not in ".)"
+        and text.partition(" ")[0][-1:] not in ".)"
         and "xn--" not in text
     )
 

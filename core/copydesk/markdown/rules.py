@@ -41,11 +41,10 @@ class Start(NamedTuple):
         return [match.start(1)] if match else []
 
 
-_NO_WORD_BEFORE = r"(?<![^\W_])"  # neither a letter nor a digit
 _COUNTER = r"(?:\d+|[A-Za-z]|[ivxlcdm]+|[IVXLCDM]+)"
 _THEN_SPACE = r"(?= |\Z)"
 
-ANYWHERE = (
+ANYWHERE: tuple[Rule | Start, ...] = (
     Rule("escapes, TeX commands, hard breaks", "\\", r"\\+"),
     Rule("code spans, fenced code", "`", r"`+"),
     Rule("emphasis, bullets, rules", "*", r"\*+"),
@@ -58,21 +57,22 @@ ANYWHERE = (
     Rule("entities", "&", r"&(?=(?:#[0-9]+|#[xX][0-9A-Fa-f]+|[0-9A-Za-z]+);)"),
     Rule("strikethrough, subscript, fences", "~", r"~+", least=2),
     Rule("math", "$", r"\$+", least=2),
-    Rule("highlights, setext headings, critic markup", "=", r"(?<=[={])=+"),
-    Rule("comments of Obsidian, Liquid", "%", r"(?<=[%{])%+"),
-    Rule("keys, TOML frontmatter, critic markup", "+", r"(?<=[+{])\++"),
-    Rule("critic markup, comments of templates", "{", r"(?<=\{)[->#]"),
+    Rule("highlights, setext headings", "==", r"(?<==)=+"),
+    Rule("comments of Obsidian", "%%", r"(?<=%)%+"),
+    Rule("keys, TOML frontmatter", "++", r"(?<=\+)\++"),
+    Rule("Liquid, critic markup, comments of templates", "{", r"(?<=\{)[->#=%+]"),
     Rule("fenced divs, directives, inline fields", "::", r"(?<=:):+"),
     # The emoji of digits alone are :100: and :1234:, so that 10:30:45 stays a time of day.
     Rule("emoji codes", ":", r":(?=(?!\d+:)[A-Za-z0-9_+-]{1,64}:|100:|1234:)", least=2),
-    Rule("tags", "#", rf"{_NO_WORD_BEFORE}#(?=\S)"),
-    Rule("citations, mentions", "@", rf"{_NO_WORD_BEFORE}@(?=\w)"),
+    # Neither behind a letter nor behind a digit. Lookbehinds stand last, so that a search jumps to the sign.
+    Rule("tags", "#", r"#(?=\S)(?<![^\W_]#)"),
+    Rule("citations, mentions", "@", r"@(?=\w)(?<![^\W_]@)"),
     # Linkifiers show a%20b as "a b" and xn--bcher-kva as "bücher".
-    Rule("decoding of percent signs in links", "%", r"(?<=\S)%(?=[0-9A-Fa-f]{2})"),
+    Rule("decoding of percent signs in links", "%", r"%(?=[0-9A-Fa-f]{2})(?<=\S%)"),
     Rule("decoding of Punycode in links", "xn--", r"(?<=xn-)-"),
 )
 
-LINE_START = (
+LINE_START: tuple[Rule | Start, ...] = (
     Start("headings, numbered lists `#.`", "#", r"(#)"),
     Start("quotes", ">", r"(>)"),
     Start("bullets, rules, frontmatter", "-", r"(-)(?=[ +-]|\Z)"),
@@ -90,4 +90,4 @@ LINE_START = (
     Start("generic blocks of PyMdown", "///", r"(/)"),
 )
 
-HEADING_END = (Rule("closing sequences", "#", r"#(?=[# ]*\Z)"),)
+HEADING_END: tuple[Rule | Start, ...] = (Rule("closing sequences", "#", r"(?<!#)#+\Z"),)

@@ -33,17 +33,13 @@ class Block(NamedTuple):
 class Page(NamedTuple):
     """A capture decoded (line ends as ``\\n``) and cut into blocks, in reading order.
 
-    ``line_starts`` holds the offset in ``text`` at which each line begins.
+    ``encoding`` is the character set by which the bytes were decoded.
     """
 
     text: str
     blocks: tuple[Block, ...]
-    line_starts: tuple[int, ...]
     encoding: str
 
     def place(self, offset: int) -> tuple[int, int]:
         """Return line and column, both from 1, of an offset in ``text``."""
-        from bisect import bisect_right
-
-        line = bisect_right(self.line_starts, offset)
-        return line, offset - self.line_starts[line - 1] + 1
+        return self.text.count("\n", 0, offset) + 1, offset - self.text.rfind("\n", 0, offset)

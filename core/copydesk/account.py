@@ -1,0 +1,84 @@
+"""The account as rows: each line of a capture with its place, its role and the rule that gave it."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from copydesk.values.document import Account, Element
+from copydesk.values.reading import Reading, Span
+from copydesk.values.roles import Role
+
+
+class Row(NamedTuple):
+    """One span: line and column (from 1) in the capture, role, rule, and the text as it stands there."""
+
+    line: int
+    column: int
+    role: str
+    rule: str
+    text: str
+
+
+def rows(reading: Reading) -> list[Row]:
+    """Return a row for each span of a reading, in reading order."""
+    return [_row(reading, span) for span in reading.spans]
+
+
+def _row(reading: Reading, span: Span) -> Row:
+    line, column = reading.page.place(span.start)
+    return Row(line, column, span.role.value, span.rule, reading.text(span))
+
+
+def changes(reading: Reading, elements: tuple[Element, ...]) -> list[dict[str, Any]]:
+    """Return what the body has otherwise than the capture: joined blocks, slips and folded white space.
+
+    With the places of the spans, each change can be undone.
+    """
+    found: list[dict[str, Any]] = []
+    for number, element in enumerate(elements, 1):
+        for span in element.spans:
+            line, column = reading.page.place(span.start)
+            if span.role is Role.CONTINUED:
+                found.append({"block": number, "change": "joined", "line": line, "column": column})
+        if (raw := _raw(reading, element)) != element.text:
+            found.append({"block": number, "change": "folded", "line": reading.page.place(element.spans[0].start)[0],
+                          "from": raw, "to": element.text})  # fmt: skip
+    for slip in reading.of(Role.SLIP):
+        line, column = reading.page.place(slip.start)
+        found.append({"change": "slip", "line": line, "column": column, "from": reading.text(slip), "to": ""})
+    return found
+
+
+def _raw(reading: Reading, element: Element) -> str:
+    """Return the text of an element as it stands in the capture, its blocks parted by one space."""
+    first, last = {}, {}
+    for span in element.spans:
+        first.setdefault(span.block, span.start)
+        last[span.block] = span.end
+    return " ".join(reading.page.text[first[block] : last[block]] for block in first)
+
+
+def as_json(account: Account, elements: tuple[Element, ...]) -> dict[str, Any]:
+    """Return the whole account in the types of JSON."""
+    reading = account.reading
+    return {
+        "layout": account.layout,
+        "source": account.source,
+        "encoding": reading.page.encoding,
+        "spans": [row._asdict() for row in rows(reading)],
+        "notes": [_note(reading, note) for note in reading.notes],
+        "related": [{"title": item.title, "date": item.date, "teaser": item.teaser,
+                     "line": reading.page.place(item.start)[0]} for item in account.related],
+        "blocks": [{"role": element.role.value, "text": element.text,
+                    "places": [reading.page.place(span.start) for span in element.spans]} for element in elements],
+        "changes": changes(reading, elements),
+        "diagnostics": [found._asdict() for found in account.diagnostics],
+    }  # fmt: skip
+
+
+def _note(reading: Reading, note: Any) -> dict[str, Any]:
+    said = {"key": note.key, "value": note.value, "rule": note.rule}
+    if note.start < 0:
+        return said
+    line, column = reading.page.place(note.start)
+    return said | {"line": line, "column": column}
