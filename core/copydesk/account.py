@@ -51,7 +51,8 @@ def changes(reading: Reading, elements: tuple[Element, ...]) -> list[dict[str, A
 
 def _raw(reading: Reading, element: Element) -> str:
     """Return the text of an element as it stands in the capture, its blocks parted by one space."""
-    first, last = {}, {}
+    first: dict[int, int] = {}
+    last: dict[int, int] = {}
     for span in element.spans:
         first.setdefault(span.block, span.start)
         last[span.block] = span.end

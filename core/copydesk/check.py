@@ -66,6 +66,7 @@ def _files(paths: Iterable[str | os.PathLike[str]]) -> Iterator[str]:
 def _below(path: str) -> Iterator[str]:
     if not os.path.isdir(path):
         yield path
+        return
     for folder, _, files in os.walk(path):
         yield from (os.path.join(folder, file) for file in files if file.endswith(".md"))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -17,7 +18,11 @@ STATUSES = ("written", "unchanged", "rejected", "failed")
 
 
 class Settings(NamedTuple):
-    """What a run is asked to do. ``out`` is the folder for the Markdown; ``name`` is `mirror`, `dated` or a template."""
+    """What a run is asked to do.
+
+    ``out`` is the folder for the Markdown; ``name`` is `mirror`, `dated` or a template; the rest is as in `Capture`
+    and `normalize`.
+    """
 
     out: Path | None = None
     name: str = "mirror"
@@ -58,8 +63,14 @@ def convert(found: Iterable[Input], settings: Settings) -> Iterator[Outcome]:
     """
     items = list(found)
     where = names.settle(_wanted(items, settings))
-    for item in items:
-        yield _convert(item, where.get(item.path, ""), settings)
+    for item, key in zip(items, _keys(items), strict=True):
+        yield _convert(item, where.get(key, ""), settings)
+
+
+def _keys(items: list[Input]) -> list[str]:
+    """Return what tells inputs apart: the path below the root, or the path as given where roots share one."""
+    times = Counter(item.relative for item in items)
+    return [item.relative if times[item.relative] == 1 else item.path for item in items]
 
 
 def _wanted(items: list[Input], settings: Settings) -> dict[str, str]:
@@ -71,12 +82,12 @@ def _wanted(items: list[Input], settings: Settings) -> dict[str, str]:
     if settings.out is None:
         return {}
     if settings.name == "mirror":
-        return {item.path: names.mirror(item.relative) for item in items}
+        return {key: names.mirror(item.relative) for item, key in zip(items, _keys(items), strict=True)}
     wanted: dict[str, str] = {}
-    for item in items:
+    for item, key in zip(items, _keys(items), strict=True):
         document = _document(item, settings)
         if isinstance(document, Document):
-            wanted[item.path] = _name(document.frontmatter, item, settings.name)
+            wanted[key] = _name(document.frontmatter, item, settings.name)
     return wanted
 
 

@@ -13,6 +13,7 @@ from copydesk.frontmatter import KEYS
 if TYPE_CHECKING:
     from jsonschema_rs import Draft202012Validator
 
+_KNOWN = frozenset(KEYS)
 _LONGEST = 60
 _TITLED = ("pattern", "format", "maxLength")
 _TYPES = {"string": "a string", "array": "a list", "integer": "an integer", "boolean": "a boolean"}
@@ -88,11 +89,12 @@ def validator(name: str = "article") -> Draft202012Validator:
 def problems(data: Mapping[str, Any], name: str = "article") -> list[Problem]:
     """Return all that a schema finds wrong with frontmatter, in the order of its keys; nothing where all is well.
 
-    What YAML knows and JSON does not (a bare date above all) is a problem too.
+    What YAML knows and JSON does not (a bare date above all) is a problem too, also under a person's own keys, which
+    the validator does not look into.
     """
     check = validator(name)
     try:
-        if check.is_valid(data):
+        if check.is_valid(data) and _KNOWN.issuperset(data):
             return []
     except (ValueError, TypeError, SystemError):  # a value that JSON does not know; found by name below
         pass

@@ -4,7 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from copydesk.plugin import Findings, Flag, Reading, Role, Source, day, doubt, ends, every, first, hookimpl, last, line, starts
+from copydesk.plugin import (
+    Findings,
+    Flag,
+    Reading,
+    Role,
+    Source,
+    day,
+    doubt,
+    ends,
+    every,
+    first,
+    hookimpl,
+    last,
+    line,
+    starts,
+)  # fmt: skip
 from copydesk_kcnawatch.dprk import LEADER, RANKS
 
 SITE = r"(?:www\.kcna\.kp ?)?"
@@ -25,12 +40,10 @@ DATELINE = starts(
     dateline_date=day("Month DD"),
 )
 BROKEN = starts("broken before a leader's name", rf"(?P<continued>{LEADER}.*)")
-UNFINISHED = ends(  # certain: a rank, or a word that ends no sentence and no heading
-    "unfinished sentence",
-    r"\b(?:by|and|of|to|with|from|for|that|the|when|as|in|at|on|admire|" + "|".join(RANKS) + ")",
-)
-MAYBE_UNFINISHED = ends("sentence without an end", r"\b[a-z]+,?")
-PAPER = line("paper name", r"(?P<heading>Rodong Sinmun|Minju (?:Joson|Jo?s?on|Choson))")
+CERTAIN = "|".join((*RANKS, "by|and|of|to|with|from|for|that|the|when|as|in|at|on|admire"))
+UNFINISHED = ends("unfinished sentence", rf"\b(?:{CERTAIN})")  # words that end no sentence and no heading
+MAYBE_UNFINISHED = ends("sentence without an end", rf"\b(?!(?:{CERTAIN})\Z)[a-z]+,?")
+PAPER = line("paper name", r"(?P<heading>Rodong Sinmun|Minju J\w{2,5}n)")
 BULLET = starts("bullet", r"(?P<furniture>-(?:\s|(?=[^\W\d_]|[\"“‘'])))\s*(?P<list_item>\S.*)")
 
 
@@ -58,7 +71,8 @@ ENGLISH = (
 
 KOREAN_DATELINE = starts(
     "dateline",
-    r"(?P<dateline>\((?P<dateline_place>[^\d()]{1,20}) (?P<dateline_date>\d{1,2}월 ?\d{1,2}일)발 ?(?P<agency>조선중앙통신)\))",
+    r"(?P<dateline>\((?P<dateline_place>[^\d()]{1,20}) (?P<dateline_date>\d{1,2}월 ?\d{1,2}일)발"
+    r" ?(?P<agency>조선중앙통신)\))",
     dateline_date=day("MM월 DD일", "MM월DD일"),
 )
 KOREAN_END = ends("end mark", r"(?P<end_mark>\(끝\))")
@@ -92,7 +106,7 @@ KCNA = Source(
     "Korean Central News Agency",
     labels=("KCNA.kp", "KCNA.co.jp"),
     hosts=("kcna.kp", "kcna.co.jp"),
-    signs={"(KCNA)": "en", "조선중앙통신)": "ko", "朝鮮中央通信】": "ja", "(ACNC)": "es"},
+    signs={"(KCNA)": "en", "-0-": "en", "조선중앙통신)": "ko", "朝鮮中央通信】": "ja", "(ACNC)": "es"},
     habits={"en": ENGLISH, "ko": KOREAN, "ja": JAPANESE, "es": SPANISH},
     schema="kcna",
 )

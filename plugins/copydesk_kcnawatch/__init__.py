@@ -8,14 +8,15 @@ from datetime import date
 from functools import partial
 
 from copydesk.plugin import FURNITURE, PARAGRAPH, TITLE, Layout, day, hookimpl, items, line, maybe, one, some, starts
-
 from copydesk_kcnawatch.dprk import MENDING
 
 DAY = r"[A-Z][a-z]+ \d{1,2}, \d{4}"
 LONG_DAY = day("Month DD, YYYY")
 DAY_FIRST = day("DD/MM/YYYY")
 
-CAPTURE_DATES = line("capture dates", rf"(?P<captured>{DAY})(?P<captured2>{DAY})", captured=LONG_DAY, captured2=LONG_DAY)
+CAPTURE_DATES = line(
+    "capture dates", rf"(?P<captured>{DAY})(?P<captured2>{DAY})", captured=LONG_DAY, captured2=LONG_DAY
+)
 CAPTURE_DATE = line("capture date", rf"(?P<captured>{DAY})", captured=LONG_DAY)
 LABEL_LINE = line("label line", r"KCNA(?: (?P<label>.+))?")  # KCNA is a word of the site here, not the source
 DATE_LINE = line(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from copydesk.plugin import PARAGRAPH, TITLE, Findings, Flag, Mark, Reading, Role, anywhere, doubt, every
+from copydesk.plugin import PARAGRAPH, TITLE, Findings, Flag, Mark, Reading, Role, anywhere, doubt, ends, every
 
 LEADER = r"Kim (?:Il Sung|Jong Il|Jong Un)\b"
 """The three names that the publishers mark up, and around which extraction does its damage."""
@@ -14,7 +14,7 @@ IN_ARTICLE = (TITLE, PARAGRAPH, Role.CONTINUED, Role.LIST_ITEM, Role.HEADING)
 
 STRAY_SPACE = anywhere("stray space", rf"{LEADER}(?P<slip>\s+)(?=[,.;:]|['’]s\b)")
 LOST_NAME = anywhere("lost name", rf" (?:{BEHIND_RANK})(?:['’]s\b|(?=[,.](?:\s|$)))")
-CUT_SHORT = anywhere("cut behind a name", rf"{LEADER}$")
+CUT_SHORT = ends("cut behind a name", rf"\b[a-z]+,? {LEADER}")
 JUCHE_YEAR = anywhere("Juche year", r"Juche (?P<juche>\d{1,3}) ?\((?P<year>\d{4})\)")
 
 
@@ -42,8 +42,8 @@ def juche_years(reading: Reading) -> Findings:
 
 MENDING = (
     title_again,
-    every(STRAY_SPACE, on=IN_ARTICLE),
     doubt("name-lost", "a name seems to be missing", every(LOST_NAME, on=IN_ARTICLE)),
-    doubt("text-lost", "the rest of the paragraph seems to be missing", every(CUT_SHORT, on=(PARAGRAPH,))),
+    doubt("text-lost", "the rest of the paragraph may be missing", every(CUT_SHORT, on=(PARAGRAPH,)), severity="info"),
+    every(STRAY_SPACE, on=IN_ARTICLE),
     juche_years,
 )

@@ -16,7 +16,7 @@ NAENARA = Source(
     hosts=("naenara.com.kp",),
     habits={"en": (
         last(BYLINE),
-        doubt("maybe-byline", "the short last line may be a byline", last(SHORT_LINE)),
+        doubt("maybe-byline", "the short last line may be a byline", last(SHORT_LINE), severity="info"),
     )},
     schema="naenara",
 )  # fmt: skip

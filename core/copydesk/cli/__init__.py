@@ -71,4 +71,4 @@ def _top(arguments: list[str]) -> int:
     if not arguments:
         parser.print_help()
         return OK
-    parser.error(f"no command {arguments[0]!r}; the commands are {', '.join(COMMANDS)}")
+    return parser.error(f"no command {arguments[0]!r}; the commands are {', '.join(COMMANDS)}")

@@ -99,8 +99,8 @@ def _tell_more(outcome: Outcome, *, verbose: bool) -> None:
 
 
 def _as_json(outcome: Outcome, *, with_text: bool) -> dict[str, Any]:
-    row: dict[str, Any] = {key: getattr(outcome, key) for key in ("input", "status", "output", "stage", "code", "message")}
-    document = outcome.document
+    row: dict[str, Any] = outcome._asdict()
+    document = row.pop("document")
     if document is not None:
         row["id"] = document.id
         row["layout"] = document.account.layout

@@ -96,7 +96,7 @@ def _shortened(text: str, width: int) -> str:
 def _painter() -> Any:
     """Return what prints a line: with colours by role on a terminal, and plainly elsewhere."""
     if not sys.stdout.isatty():
-        return lambda line, role: print(line.rstrip())
+        return lambda line, _: print(line.rstrip())
     from rich.console import Console
     from rich.text import Text
 

@@ -14,8 +14,14 @@ Reader = Callable[[str], str | None]
 JUCHE_OFFSET = 1911
 """Juche 1 is 1912."""
 
-_ENGLISH = "January February March April May June July August September October November December".split()
-_SPANISH = "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre".split()
+_ENGLISH = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+_SPANISH = (
+    *("enero", "febrero", "marzo", "abril", "mayo", "junio"),
+    *("julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre"),
+)
 MONTHS = (
     {name: n for n, name in enumerate(_ENGLISH, 1)}
     | {name[:3]: n for n, name in enumerate(_ENGLISH, 1)}

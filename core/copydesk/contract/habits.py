@@ -67,12 +67,20 @@ def every(pattern: Pattern, *, on: Iterable[Role] = BODY, behind: Pattern | None
     return Habit("every", pattern, on, behind)
 
 
-def doubt(code: str, message: str, habit: Habit) -> Rule:
+AROUND = 24
+"""A doubt shows this many characters before and behind what it is about."""
+
+
+def doubt(code: str, message: str, habit: Habit, *, severity: str = "warning") -> Rule:
     """Flag each match of a habit instead of marking it: for what is odd but not certain."""
 
     def rule(reading: Reading) -> Findings:
+        text = reading.page.text
         for match in habit.matches(reading):
-            yield Flag(code, f"{message}: {match[0][:60]!r}", *match.span())
+            start, end = match.span()
+            before = text[max(0, start - AROUND) : start].rpartition("\n")[2]
+            shown = before + text[start : start + AROUND].partition("\n")[0]
+            yield Flag(code, f"{message}: {shown!r}", start, end, severity)
 
     rule.__name__ = habit.__name__
     return rule

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
 
 from copydesk.contract.days import Reader
 from copydesk.contract.patterns import Pattern
@@ -98,7 +99,7 @@ class Layout:
 
     def __init__(
         self,
-        id: str,  # noqa: A002 - the word of the frontmatter
+        id: str,
         *,
         page: Sequence[Entry],
         without: Sequence[Pattern] = (),
@@ -122,7 +123,7 @@ class Layout:
             raise PluginError(f"layout {self.id!r}: page is empty; list its entries from top to bottom")
         for entry in self.page:
             _check_entry(self.id, entry.entry if isinstance(entry, Maybe) else entry)
-        for first, second in zip(self.page, self.page[1:], strict=False):
+        for first, second in pairwise(self.page):
             if isinstance(first, Gap) and first.many and isinstance(second, Gap):
                 raise PluginError(f"layout {self.id!r}: nothing tells where {first.name!r} ends and {second.name!r} "
                                   "begins; put a landmark between them")

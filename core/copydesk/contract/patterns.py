@@ -96,7 +96,8 @@ class Pattern:
         reader = self.readers.get(group)
         value = reader(text) if reader else _SPACES.sub(" ", text).strip()
         if value is None:
-            return Flag("bad-" + fact.replace("_", "-"), f"the {self.name} has {text!r}, which is no value for {fact!r}", start, end)
+            message = f"the {self.name} has {text!r}, which is no value for {fact!r}"
+            return Flag("bad-" + fact.replace("_", "-"), message, start, end)
         return Note(fact, value, start, end)
 
     def __repr__(self) -> str:

@@ -15,8 +15,8 @@ class Source:
     """A publisher and its house style.
 
     It is recognised by ``labels`` (as an aggregator prints them, without the language), by ``hosts`` (of the
-    capture's URL), and where a page says neither, by ``signs``: plain text that stands at the start of its
-    articles, and the language it tells. ``habits`` gives, for each language, the rules in the order in which they are applied; no rule is
+    capture's URL), and where a page says neither, by ``signs``: plain text that stands at the start or end of
+    its articles, and the language it tells. ``habits`` gives, for each language, the rules in the order in which they are applied; no rule is
     ever applied to another language. ``schema`` names the schema of its frontmatter: one of Copydesk's own, or
     `package:file.yaml`.
     """
@@ -25,7 +25,7 @@ class Source:
 
     def __init__(
         self,
-        id: str,  # noqa: A002 - the word of the frontmatter
+        id: str,
         name: str,
         *,
         labels: Sequence[str] = (),

@@ -42,8 +42,8 @@ def _none_fits(desk: Desk, sheet: Sheet, misses: list[Miss]) -> Rejection:
                          remedy=f"the known layouts are {known}; a plugin can add another")
     entry = nearest.layout.page[nearest.found]
     if isinstance(entry, Gap):
-        return Rejection("no-body" if entry.many else "no-layout",
-                         f"the page has no {entry.role.value} where {nearest.layout.id} has it{_behind(sheet, nearest)}",
+        missing = f"the page has no {entry.role.value} where {nearest.layout.id} has it{_behind(sheet, nearest)}"
+        return Rejection("no-body" if entry.many else "no-layout", missing,
                          remedy="a list, a photo entry or half a page is no article; capture the article's own page",
                          nearest=nearest.layout.id)
     return Rejection("no-layout", "this is no page of a known layout",

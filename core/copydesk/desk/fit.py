@@ -8,6 +8,7 @@ Of several ways to fit, the one that leaves the fewest blocks unread is taken, a
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from copydesk.contract.layouts import Entry, Gap, Items, Layout, Maybe
@@ -54,7 +55,7 @@ class Fitter:
         self.entries: tuple[Entry, ...] = layout.page
         self.miss = Miss(layout, 0, layout.page[0].name, 0)
         self._known: dict[tuple[int, int, int], Way | None] = {}
-        self._lists: dict[tuple[int, int], tuple[int, int, Way | None, int]] = {}
+        self._lists: dict[tuple[int, int], tuple[int, Way | None, int]] = {}
 
     def fit(self) -> Way | None:
         """Return the best way in which the page fits, or None; then ``miss`` says how far it got."""
@@ -70,10 +71,14 @@ class Fitter:
         key = (k, block, at)
         if key not in self._known:
             way = self._try(self.entries[k], k, block, at)
-            if way is None and (k, block) >= (self.miss.found, self.miss.block):
-                self.miss = Miss(self.layout, k, self.entries[k].name, block)
+            if way is None:
+                self._missed(k, block)
             self._known[key] = way
         return self._known[key]
+
+    def _missed(self, k: int, block: int) -> None:
+        if (k, block) >= (self.miss.found, self.miss.block):
+            self.miss = Miss(self.layout, k, self.entries[k].name, block)
 
     def _try(self, entry: Entry, k: int, block: int, at: int) -> Way | None:
         if isinstance(entry, Maybe):
@@ -110,21 +115,40 @@ class Fitter:
                     break
         return best
 
-    def _ends_of_gap(self, entry: Gap, k: int, block: int) -> range | list[int]:
+    def _ends_of_gap(self, entry: Gap, k: int, block: int) -> Iterable[int]:
         size = self.sheet.size
         if block >= size:
-            return range(0)
+            return ()
         if not entry.many:
-            return range(block + 1, block + 2)
+            return () if self._is_landmark(k, block) else (block + 1,)
         if k + 1 == len(self.entries):
-            return range(size, size + 1)
+            return (size,)
         behind = self.entries[k + 1]
         if isinstance(behind, Pattern):
-            return self.sheet.candidates(behind, block + 1)
+            return self._before(behind, k, block)
         return range(block + 1, size + 1)
 
+    def _is_landmark(self, k: int, block: int) -> bool:
+        """Tell whether a later landmark of the page stands here: then what should stand here is missing."""
+        return any(isinstance(mark, Pattern) and self.sheet.match(mark, block) for mark in self.entries[k + 1 :])
+
+    def _before(self, behind: Pattern, k: int, block: int) -> Iterator[int]:
+        """Give the blocks behind ``block`` at which the next landmark stands; it is what misses if it is nowhere."""
+        sheet, found = self.sheet, bool(self.sheet.match(behind, block))
+        for number in sheet.candidates(behind, block + 1):
+            if sheet.match(behind, number):
+                found = True
+                yield number
+        if not found:
+            self._missed(k + 1, sheet.size)
+
     def _list(self, entry: Items, k: int, block: int) -> Way | None:
-        """Walk a list: item by item, and over a block that begins none, until the rest of the page fits best."""
+        """Walk a list: item by item, and over a block that begins none, until the rest of the page fits best.
+
+        It begins with an item: a line `More From` is no landmark if anything else stands behind it.
+        """
+        if not self._is_item(entry, block):
+            return None
         trail: list[tuple[int, int]] = []  # block, and where the walk goes on
         at = block
         while at < self.sheet.size and (k, at) not in self._lists:
@@ -133,30 +157,30 @@ class Fitter:
             at += length
         if at >= self.sheet.size and (k, at) not in self._lists:
             end = self._from(k + 1, at, -1)
-            self._lists[k, at] = (end.cost if end else _NEVER, 0, end, at)
+            self._lists[k, at] = (end.cost if end else _NEVER, end, at)
         for at, length in reversed(trail):
             self._lists[k, at] = self._walked(entry, k, at, length)
         return self._way_through(entry, k, block)
 
-    def _walked(self, entry: Items, k: int, at: int, length: int) -> tuple[int, int, Way | None, int]:
-        cost, count, _, _ = self._lists[k, at + length]
+    def _walked(self, entry: Items, k: int, at: int, length: int) -> tuple[int, Way | None, int]:
+        cost, _, _ = self._lists[k, at + length]
         whole = length == len(entry.fields)
         on = cost if whole else min(cost + 1, _NEVER)
         stop = self._from(k + 1, at, -1)
         if stop is not None and stop.cost < on + (not whole):
-            return stop.cost, 0, stop, at
-        return on, count + whole, None, at + length
+            return stop.cost, stop, at
+        return on, None, at + length
 
     def _way_through(self, entry: Items, k: int, block: int) -> Way | None:
-        cost, count, way, following = self._lists[k, block]
-        if cost >= _NEVER or not count:
+        cost, way, following = self._lists[k, block]
+        if cost >= _NEVER:
             return None
         at, places = block, []
         while way is None:
             if following - at == len(entry.fields):
                 places.append(at)
             at = following
-            _, _, way, following = self._lists[k, at]
+            _, way, following = self._lists[k, at]
         return Way(cost, Step(entry, block, -1, at, None, tuple(places)), way)
 
     def _is_item(self, entry: Items, at: int) -> bool:

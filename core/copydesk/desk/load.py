@@ -69,7 +69,7 @@ def _load(manager: pluggy.PluginManager, desk: Desk, point: EntryPoint) -> Plugi
     plugin = Plugin(point.name, point.version, f"{point.distribution} {point.version}")
     try:
         module = _import(point.target)
-        return plugin._replace(**_register(manager, desk, module, point.name))
+        return _registered(plugin, manager, desk, module)
     except CopydeskError as problem:
         return plugin._replace(problem=str(problem))
     except (Exception, SystemExit) as problem:  # a plugin may raise anything at import, and costs only itself
@@ -84,13 +84,13 @@ def _import(target: str) -> object:
     return found
 
 
-def _register(manager: pluggy.PluginManager, desk: Desk, module: object, name: str) -> dict[str, tuple[str, ...]]:
+def _registered(plugin: Plugin, manager: pluggy.PluginManager, desk: Desk, module: object) -> Plugin:
     """Register a module with pluggy, call its hooks and put what they give on the desk."""
-    manager.register(module, name)
+    manager.register(module, plugin.name)
     try:
         manager.check_pending()
-        layouts = _called(manager, module, "copydesk_layouts", Layout, name)
-        sources = _called(manager, module, "copydesk_sources", Source, name)
+        layouts = _called(manager, module, "copydesk_layouts", Layout, plugin.name)
+        sources = _called(manager, module, "copydesk_sources", Source, plugin.name)
         desk.add(layouts, sources)
     except pluggy.PluginValidationError as problem:
         manager.unregister(module)
@@ -99,7 +99,9 @@ def _register(manager: pluggy.PluginManager, desk: Desk, module: object, name: s
         manager.unregister(module)
         raise
     names = tuple(sorted(caller.name for caller in manager.get_hookcallers(module) or ()))
-    return {"hooks": names, "sources": tuple(s.id for s in sources), "layouts": tuple(x.id for x in layouts)}
+    return plugin._replace(
+        hooks=names, sources=tuple(source.id for source in sources), layouts=tuple(layout.id for layout in layouts)
+    )
 
 
 def _called(manager: pluggy.PluginManager, module: object, hook: str, kind: type[Value], name: str) -> list[Value]:

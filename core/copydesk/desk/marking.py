@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import pairwise
 
 from copydesk.contract.layouts import Rule
 from copydesk.errors import CopydeskError, RuleError
@@ -64,33 +65,40 @@ def _check_places(page: Page, found: Sequence[Note | Flag], name: str) -> None:
 
 def _marked(reading: Reading, marks: list[Mark], name: str) -> tuple[Span, ...]:
     text, spans = reading.page.text, list(reading.spans)
-    later: Mark | None = None
-    for mark in reversed(marks):  # from the end, so that the places of earlier spans stay
-        if later is not None and mark.end > later.start:
-            raise RuleError(name, f"marks {_shown(text, mark)} and {_shown(text, later)}, which overlap")
-        at = bisect_right(spans, mark.start, key=_start) - 1
-        span = _target(spans, at, mark, name)
-        pieces = cut(text, span, (mark,), span.role, span.rule, name)
+    groups: dict[int, list[Mark]] = {}
+    for mark in marks:
+        groups.setdefault(_target(reading.spans, mark, name), []).append(mark)
+    _check_apart(text, marks, name)
+    for at in sorted(groups, reverse=True):  # from the end, so that the places of earlier spans stay
+        span = spans[at]
+        pieces = cut(text, span, groups[at], span.role, span.rule, name)
         _check_tiling(text, pieces, span.start, span.end, name)
         spans[at : at + 1] = pieces
-        later = mark
     return tuple(spans)
+
+
+def _check_apart(text: str, marks: list[Mark], name: str) -> None:
+    for mark, later in pairwise(marks):
+        if mark.end > later.start:
+            raise RuleError(name, f"marks {_shown(text, mark)} and {_shown(text, later)}, which overlap")
 
 
 def _start(span: Span) -> int:
     return span.start
 
 
-def _target(spans: list[Span], at: int, mark: Mark, name: str) -> Span:
+def _target(spans: Sequence[Span], mark: Mark, name: str) -> int:
+    """Return the index of the one span in which a mark lies, if its role may be cut."""
     if mark.start >= mark.end:
         raise RuleError(name, f"marks the empty stretch {mark.start}:{mark.end}")
+    at = bisect_right(spans, mark.start, key=_start) - 1
     if at < 0 or mark.end > spans[at].end:
         raise RuleError(name, f"marks {mark.start}:{mark.end} as {mark.role.value}, which is no stretch of one span")
     span = spans[at]
     if span.role not in EDITABLE:
         raise RuleError(name, f"marks {mark.start}:{mark.end} as {mark.role.value}; it is {span.role.value} already, "
                               f"by the rule {span.rule!r}")
-    return span
+    return at
 
 
 def _shown(text: str, mark: Mark) -> str:

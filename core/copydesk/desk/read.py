@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from copydesk.contract.layouts import Gap, Items, Layout
 from copydesk.contract.patterns import Pattern
 from copydesk.desk.fit import Step, Way
@@ -74,7 +76,7 @@ def _landmark(draft: _Draft, pattern: Pattern, step: Step) -> None:
         else:
             draft.flags.append(finding._replace(rule=rule))
     marks.sort()
-    for one, other in zip(marks, marks[1:], strict=False):
+    for one, other in pairwise(marks):
         if one.end > other.start:
             raise RuleError(rule, f"the groups for {one.role.value} and {other.role.value} overlap")
     whole = Span(max(step.at, step.match.start()), step.match.end(), Role.FURNITURE, rule, step.first)

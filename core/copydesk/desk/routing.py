@@ -13,7 +13,6 @@ from copydesk.contract.sources import Source
 from copydesk.desk.sheet import KEY, Sheet
 from copydesk.errors import PluginError
 
-
 T = TypeVar("T", Layout, Source)
 Claim = tuple[str, dict[str, T], str, T]
 

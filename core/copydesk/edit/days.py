@@ -59,9 +59,8 @@ def _hints(reading: Reading, layout: Layout) -> list[Note]:
     capture = reading.capture
     found: list[Note] = []
     for what, address in (("address", capture.url), ("name", capture.name)):
-        day = layout.posted(address) if layout.posted and address else None
-        if day:
-            found.append(Note("posted", day, rule=f"capture {what}"))
+        if layout.posted and address and (day := layout.posted(address)):
+            found += (Note("posted", day, rule=f"capture {what}"),)
     return found
 
 
@@ -95,7 +94,8 @@ def _published(reading: Reading, dateline: Note | None, hints: list[Note], flags
 def _why_undated(dateline: Note | None) -> str:
     if dateline is None:
         return "no date on the page, in its address or in its name; give the address with --url"
-    return f"the dateline has a day ({dateline.value[2:]}) and no year, and nothing tells it; give the address with --url"
+    day = dateline.value[2:]
+    return f"the dateline has a day ({day}) and no year, and nothing tells it; give the address with --url"
 
 
 def _taken(note: Note, what: str, flags: list[Flag], severity: str = "warning") -> Note:
@@ -119,7 +119,8 @@ def _in_year_of(dateline: Note | None, other: Note | None) -> Note | None:
     near = _parsed(other.value) if other else None
     if near is None:
         return None
-    days = [day for year in (near.year - 1, near.year, near.year + 1) if (day := _parsed(f"{year:04}{dateline.value[1:]}"))]
+    years = (near.year - 1, near.year, near.year + 1)
+    days = filter(None, (_parsed(f"{year:04}{dateline.value[1:]}") for year in years))
     closest = min(days, key=lambda day: abs((day - near).days), default=None)
     return dateline._replace(value=closest.isoformat()) if closest else None
 
@@ -139,7 +140,7 @@ def _compare(published: Note, written: Note | None, flags: list[Flag]) -> None:
     """Flag a day of publication that is not the dateline's; a few days late is worth a word only."""
     if written is None or not (late := _days(written, published)):
         return
-    message = f"published {abs(late)} days {'after' if late > 0 else 'before'} the day of the dateline"
+    message = f"published {abs(late)} day{'s' * (abs(late) > 1)} {'after' if late > 0 else 'before'} the day of the dateline"
     if _swapped(published.value) == written.value:
         message += "; with day and month the other way round they agree"
     flags.append(_apart(message, published, written, "info" if 0 < late <= LATE else "warning"))

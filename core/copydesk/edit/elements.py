@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from copydesk.markdown.fold import fold
 from copydesk.values.capture import Page
 from copydesk.values.document import Element
@@ -39,7 +41,7 @@ def _goes_on(before: Span, span: Span) -> bool:
 def _element(reading: Reading, run: list[Span]) -> Element:
     role = Role.PARAGRAPH if run[0].role is Role.CONTINUED else run[0].role
     text = reading.text(run[0])
-    for before, span in zip(run, run[1:], strict=False):
+    for before, span in pairwise(run):
         joint = "" if before.block == span.block and _all_slips(reading, before, span) else " "
         text += joint + reading.text(span)
     return Element(role, fold(text), tuple(run))

@@ -9,8 +9,9 @@ from copydesk.desk import labels
 from copydesk.desk.routing import Desk
 from copydesk.values.reading import Flag, Note, Reading
 
-SIGN_WITHIN = 300
-"""The sign of a source is looked for in this many characters at the start of the body."""
+OPENING = 300
+CLOSING = 40
+"""The sign of a source is looked for in so many characters at the start and at the end of the body."""
 
 
 class Origin(NamedTuple):
@@ -24,20 +25,25 @@ class Origin(NamedTuple):
 
 
 def origin_of(reading: Reading, desk: Desk) -> Origin:
-    """Recognise the source by label, by address, by a sign at the start of the body; guess nothing."""
+    """Recognise the source by label, by address, by a sign at the ends of the body; guess nothing."""
     notes = reading.values("label")
     flags = list(_other_labels(notes))
     printed = notes[0].value if notes else ""
     label = labels.parse(printed)
-    sign = desk.by_sign(_opening(reading))
+    sign = desk.by_sign(_ends_of_body(reading))
     source = _source(reading, desk, label, sign, flags)
     lang = _language(reading, label, sign[1] if sign and sign[0] is source else "", flags)
     return Origin(source, label, printed, lang, tuple(flags))
 
 
-def _opening(reading: Reading) -> str:
+def _ends_of_body(reading: Reading) -> str:
+    """Return the start of the block in which the body begins (with the dateline), and the end of the body."""
     body = reading.body()
-    return reading.page.text[body[0].start : body[0].end][:SIGN_WITHIN] if body else ""
+    if not body:
+        return ""
+    text, start, end = reading.page.text, reading.page.blocks[body[0].block].start, body[-1].end
+    opening = text[start : min(start + OPENING, body[0].end)]
+    return f"{opening}\n{text[max(start, end - CLOSING) : end]}"
 
 
 def _other_labels(notes: list[Note]) -> list[Flag]:
@@ -60,7 +66,7 @@ def _source(
         if address and (found := desk.by_url(address)):
             return found
     if sign:
-        flags.append(Flag("source-by-sign", f"no label; the dateline shows that the source is {sign[0].name}",
+        flags.append(Flag("source-by-sign", f"no label; dateline or end mark show that it is {sign[0].name}",
                           severity="info"))  # fmt: skip
         return sign[0]
     flags.append(Flag("unknown-source", "the page has no label, and nothing else tells its source"))

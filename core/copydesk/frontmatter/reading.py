@@ -44,8 +44,8 @@ def untouched(text: str) -> bool:
         frontmatter, body = split(text)
     except FrontmatterError:
         return False
-    written = dict(_HASHES.findall(frontmatter))
-    return written == {"body": body_hash(body), "frontmatter": frontmatter_hash(frontmatter)}
+    hashes = [("body", body_hash(body)), ("frontmatter", frontmatter_hash(frontmatter))]
+    return _HASHES.findall(frontmatter) == hashes
 
 
 def split(text: str) -> tuple[str, str]:

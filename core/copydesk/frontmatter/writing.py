@@ -108,7 +108,7 @@ def body_hash(body: str) -> str:
 
 def frontmatter_hash(text: str) -> str:
     """Return the hex SHA-256 of the lines between the fences, without the line that holds this hash."""
-    return body_hash(_OWN_LINE.sub("", text))
+    return body_hash(_OWN_LINE.sub("", text, count=1))  # a second one is an edit
 
 
 def _empty(value: object) -> bool:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from copydesk.markdown.rules import ANYWHERE, HEADING_END, LINE_START
 
 # Every engine knows a backslash before these; `\(` and `\]` are math to some.
-_BACKSLASH = frozenset("\\`*_{}[)#+-.!>")
+_BACKSLASH = frozenset("\\`*_{[)#+-.!>")
 _NAMED = {"<": "&lt;", "&": "&amp;"}
 
-_SUSPECTS = b"\\`*_[{<|^&~$=%+#@:"
+_SUSPECTS = b"\\`*_[{}<|^&~$=%+#@:"
 _SUSPECTS_AT_START = "->!?(/"
 
 

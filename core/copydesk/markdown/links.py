@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 
-_BARE = re.compile(r"(?P<url>(?:https?|ftp)://\S*)|(?:://|www\.)\S*", re.IGNORECASE)
+_BARE = re.compile(r"(?P<url>(?:https?|ftp)://[^\s<]*)|(?:://|www\.)[^\s<]*", re.IGNORECASE)
 
-# An address, with nothing behind it in the same word but what closes a sentence or a tag.
+# Plain characters make an address, without `&`, since some engines read `&copy=1` in it as an entity, and without
+# `xn--`, which some decode. Nothing may stand behind it in the same word but what closes a sentence.
 # The class it ends with and the class that may follow share no character that can repeat, so the search is linear.
-_PART = r"[A-Za-z0-9/:?=.,_~#;+!'&-]"
+_PART = r"[A-Za-z0-9/:?=.,_~#;+!'-]"
 _PLAIN = re.compile(
-    rf"""[a-z]+://(?:{_PART}|\({_PART}*+\))+(?<=[A-Za-z0-9/_~=#+)-])(?=[]"'”’»›.,;:!?)}}*|…]*(?:\s|<|\Z))""",
+    rf"""[a-z]+://(?!\S*xn--)(?:{_PART}|\({_PART}*+\))+(?<=[A-Za-z0-9/_~=#+)-])(?=[]"'”’»›.,;:!?)}}*|…]*(?:[\s<]|\Z))""",
     re.IGNORECASE,
 )
-_READ_OTHERWISE = re.compile(r"&#?\w+;|xn--", re.IGNORECASE)
 _JOINT = re.compile(r":(?=//)|(?<=www)\.", re.IGNORECASE)
 
 
@@ -26,10 +26,10 @@ def settle(text: str, places: set[int]) -> tuple[set[int], list[tuple[int, int]]
     mended, bracketed = set(places), []
     for match in _BARE.finditer(text):
         start, end = match.span()
-        if places.isdisjoint(range(start, end)):
+        if places.isdisjoint(range(start, end + 1)):  # a `<` behind it is a place
             continue
         plain = _PLAIN.match(text, start) if match["url"] else None
-        if plain and not _READ_OTHERWISE.search(plain[0]):
+        if plain:
             mended.difference_update(range(*plain.span()))
             bracketed.append(plain.span())
         else:

@@ -46,6 +46,7 @@ _THEN_SPACE = r"(?= |\Z)"
 
 ANYWHERE: tuple[Rule | Start, ...] = (
     Rule("escapes, TeX commands, hard breaks", "\\", r"\\+"),
+    Rule("math between backslashes", "\\(", r"(?<=\\)\("),
     Rule("code spans, fenced code", "`", r"`+"),
     Rule("emphasis, bullets, rules", "*", r"\*+"),
     Rule("emphasis, rules", "_", r"_+"),
@@ -82,12 +83,17 @@ LINE_START: tuple[Rule | Start, ...] = (
     Start("numbered lists in brackets", "(", rf"\({_COUNTER}(\)){_THEN_SPACE}"),
     Start("example lists", "(@)", r"\((@)"),
     Start("setext headings", "==", r"(=)"),
-    Start("definition lists", ":", rf"(:){_THEN_SPACE}"),
+    Start("definition lists, field lists, divs", ":", r"(:)"),
     Start("definition lists", "~", rf"(~){_THEN_SPACE}"),
     Start("title blocks", "%", r"(%)"),
-    Start("admonitions", "!!!", r"(!)"),
+    Start("admonitions, spoilers", "!", r"(!)"),
     Start("collapsible admonitions", "???", r"(\?)"),
     Start("generic blocks of PyMdown", "///", r"(/)"),
+    # pandoc looks for the box in what it has read already, so that only a space that is none helps.
+    Start("task boxes", "[", r"\[[ xX]\]( )"),
 )
 
-HEADING_END: tuple[Rule | Start, ...] = (Rule("closing sequences", "#", r"(?<!#)#+\Z"),)
+HEADING_END: tuple[Rule | Start, ...] = (
+    Rule("closing sequences", "#", r"(?<!#)#+\Z"),
+    Rule("attribute lists of pulldown-cmark, escaped or not", "}", r"\}\Z"),
+)

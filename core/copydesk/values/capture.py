@@ -31,7 +31,7 @@ class Block(NamedTuple):
 
 
 class Page(NamedTuple):
-    """A capture decoded (line ends as ``\\n``) and cut into blocks, in reading order.
+    """A capture decoded (line ends as line feeds) and cut into blocks, in reading order.
 
     ``encoding`` is the character set by which the bytes were decoded.
     """

@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from tests.markdown.rendering import blocks, engines
+
+from copydesk.markdown.escape import escape
+from copydesk.markdown.fold import fold
+from copydesk.markdown.writer import write
+from copydesk.values.document import Element
+from copydesk.values.roles import Role
+
+ROOT = os.environ.get("COPYDESK_CORPUS", "")
+
+pytestmark = pytest.mark.skipif(not ROOT, reason="COPYDESK_CORPUS names no folder of real articles")
+
+
+def _lines() -> Iterator[str]:
+    for path in sorted(Path(ROOT, "corpus", "kcna_kp").glob("*.json")):
+        yield from json.loads(path.read_text(encoding="utf-8"))["story_text"].split("\n")
+    for path in sorted(Path(ROOT, "seeds").glob("*.txt")):
+        yield from path.read_text(encoding="utf-8").split("\n")
+
+
+@pytest.fixture(scope="module")
+def paragraphs() -> list[str]:
+    """Return the folded paragraphs of all articles."""
+    return [text for text in map(fold, _lines()) if text]
+
+
+def test_there_are_articles(paragraphs: list[str]) -> None:
+    """The folder holds the articles that the other tests speak of."""
+    assert len(paragraphs) > 300
+
+
+@pytest.mark.parametrize("engine", engines())
+def test_every_paragraph_shows_itself(engine: str, paragraphs: list[str]) -> None:
+    """Every paragraph of the real articles is rendered to itself."""
+    body = write(Element(Role.PARAGRAPH, text, ()) for text in paragraphs)
+
+    assert [("paragraph", text) for text in paragraphs] == blocks(engines()[engine], body)
+
+
+def test_nearly_all_paragraphs_are_unchanged(paragraphs: list[str]) -> None:
+    """Of real paragraphs, bulleted ones aside, at least 99 in 100 come out as they went in."""
+    prose = [text for text in paragraphs if not text.startswith("- ")]
+    changed = [text for text in prose if escape(text) != text]
+
+    assert len(changed) <= len(prose) / 100
