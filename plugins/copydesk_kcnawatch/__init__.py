@@ -53,7 +53,7 @@ def posted(address: str) -> str | None:
 kcna_watch = partial(Layout, archive="KCNA Watch", rules=MENDING, posted=posted)
 
 HEAD = (LABEL_LINE, one(TITLE), DATE_LINE)
-MORE = (MORE_FROM, items("title", "title", "teaser", "date", "teaser", date=LONG_DAY), MORE_ARTICLES)
+MORE = (MORE_FROM, maybe(items("title", "title", "teaser", "date", "teaser", date=LONG_DAY)), MORE_ARTICLES)
 
 A = kcna_watch("kcnawatch-a", page=(
     CAPTURE_DATES,
