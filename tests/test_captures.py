@@ -7,9 +7,9 @@ import os
 from pathlib import Path
 
 import pytest
+
 from copydesk import Capture, Document, normalize
 from copydesk.values.roles import Role
-
 from tests.laws.truth import assert_total_account, assert_true_to, assert_verbatim, capture_of
 from tests.support.articles import Article, RelatedItem
 from tests.support.corpus import VARIABLE, corpus_articles

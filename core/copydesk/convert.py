@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
 from typing import NamedTuple
 
-from copydesk import inputs, names, outputs
-from copydesk.errors import CopydeskError, Rejection, RuleError
+from copydesk import inputs
+from copydesk.errors import CopydeskError, Rejection
 from copydesk.inputs import Input
 from copydesk.pipeline import normalize
 from copydesk.values.capture import Capture
@@ -20,11 +19,11 @@ STATUSES = ("written", "unchanged", "rejected", "failed")
 class Settings(NamedTuple):
     """What a run is asked to do.
 
-    ``out`` is the folder for the Markdown; ``name`` is `mirror`, `dated` or a template; the rest is as in `Capture`
+    ``out`` is the folder for the Markdown, if it is not to stay in memory; ``name`` is `mirror`, `dated` or a template; the rest is as in `Capture`
     and `normalize`.
     """
 
-    out: Path | None = None
+    out: str = ""
     name: str = "mirror"
     force: bool = False
     strict: bool = False
@@ -56,15 +55,21 @@ class _Stopped(NamedTuple):
     problem: Exception
 
 
+_Made = Document | _Stopped
+
+
 def convert(found: Iterable[Input], settings: Settings) -> Iterator[Outcome]:
     """Convert inputs one by one, in their order; without ``settings.out`` nothing is written to disk.
 
     Whatever happens to one input is its own outcome and stops no other.
     """
     items = list(found)
-    where = names.settle(_wanted(items, settings))
-    for item, key in zip(items, _keys(items), strict=True):
-        yield _convert(item, where.get(key, ""), settings)
+    keys = _keys(items)
+    kept: dict[str, _Made] = {}
+    where = _names(dict(zip(keys, items, strict=True)), settings, kept) if settings.out else {}
+    for item, key in zip(items, keys, strict=True):
+        made = kept.pop(key, None) or _made(item, settings)
+        yield _outcome(item, made, where.get(key, ""), settings)
 
 
 def _keys(items: list[Input]) -> list[str]:
@@ -73,45 +78,36 @@ def _keys(items: list[Input]) -> list[str]:
     return [item.relative if times[item.relative] == 1 else item.path for item in items]
 
 
-def _wanted(items: list[Input], settings: Settings) -> dict[str, str]:
-    """Return the name that each input would have if it were alone.
+def _names(items: dict[str, Input], settings: Settings, kept: dict[str, _Made]) -> dict[str, str]:
+    """Return the name of each input's output, such that no two share one.
 
     Mirrored names come from the inputs' paths. All others come from the documents, so these are made here for
-    their names alone and again for writing: that is what it takes to give two inputs two names in any order.
+    their names alone and again for writing: that is what it takes to give two inputs two names in any order,
+    without holding a corpus in memory. What cannot be read twice is kept.
     """
-    if settings.out is None:
-        return {}
+    from copydesk import names
+
     if settings.name == "mirror":
-        return {key: names.mirror(item.relative) for item, key in zip(items, _keys(items), strict=True)}
+        return names.settle({key: names.mirror(item.relative) for key, item in items.items()})
     wanted: dict[str, str] = {}
-    for item, key in zip(items, _keys(items), strict=True):
-        document = _document(item, settings)
-        if isinstance(document, Document):
-            wanted[key] = _name(document.frontmatter, item, settings.name)
-    return wanted
+    for key, item in items.items():
+        made = _made(item, settings)
+        if isinstance(made, Document):
+            wanted[key] = _name(made.frontmatter, item, settings.name)
+        if item.path == "-" or len(items) == 1:
+            kept[key] = made
+    return names.settle(wanted)
 
 
 def _name(frontmatter: Mapping[str, object], item: Input, name: str) -> str:
+    from copydesk import names
+
     if name == "dated":
         return names.dated(frontmatter)
     return names.from_template(name, frontmatter, item.relative)
 
 
-def _convert(item: Input, name: str, settings: Settings) -> Outcome:
-    document = _document(item, settings)
-    if isinstance(document, _Stopped):
-        return _outcome(item, document)
-    if settings.out is None:
-        return Outcome(item.path, "written", "-", document=document)
-    try:
-        path = settings.out / name
-        status = outputs.write(path, document.markdown, force=settings.force)
-    except Exception as problem:  # one output that cannot be written stops no other
-        return _outcome(item, _Stopped("write", problem))
-    return Outcome(item.path, status, path.as_posix(), document=document)
-
-
-def _document(item: Input, settings: Settings) -> Document | _Stopped:
+def _made(item: Input, settings: Settings) -> _Made:
     stage = "read"
     try:
         data = inputs.read(item)
@@ -122,14 +118,35 @@ def _document(item: Input, settings: Settings) -> Document | _Stopped:
         return _Stopped(stage, problem)
 
 
-def _outcome(item: Input, stopped: _Stopped) -> Outcome:
+def _outcome(item: Input, made: _Made, name: str, settings: Settings) -> Outcome:
+    if isinstance(made, _Stopped):
+        return _stopped(item, made)
+    if not settings.out:
+        return Outcome(item.path, "written", "-", document=made)
+    from pathlib import Path
+
+    from copydesk import outputs  # not needed for one capture to standard output
+
+    try:
+        path = Path(settings.out, name)
+        status = outputs.write(path, made.markdown, force=settings.force)
+    except Exception as problem:  # one output that cannot be written stops no other
+        return _stopped(item, _Stopped("write", problem))
+    return Outcome(item.path, status, path.as_posix(), document=made)
+
+
+def _stopped(item: Input, stopped: _Stopped) -> Outcome:
     stage, problem = stopped
     if isinstance(problem, Rejection):
         return Outcome(item.path, "rejected", "", stage, problem.code, str(problem))
-    if isinstance(problem, outputs.EditedOutput):
-        return Outcome(item.path, "failed", "", stage, "edited-output", str(problem))
-    if isinstance(problem, RuleError):
-        return Outcome(item.path, "failed", "", stage, "rule", str(problem))
-    if isinstance(problem, CopydeskError | OSError):
-        return Outcome(item.path, "failed", "", stage, stage, str(problem))
-    return Outcome(item.path, "failed", "", stage, "unexpected", f"{type(problem).__name__}: {problem}")
+    return Outcome(item.path, "failed", "", stage, _code(stage, problem), _message(problem))
+
+
+def _code(stage: str, problem: Exception) -> str:
+    if isinstance(problem, CopydeskError):
+        return problem.code or stage
+    return stage if isinstance(problem, OSError) else "unexpected"
+
+
+def _message(problem: Exception) -> str:
+    return str(problem) if isinstance(problem, CopydeskError) else f"{type(problem).__name__}: {problem}"

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 
 class CopydeskError(Exception):
-    """What Copydesk raises when it cannot go on: where, the fact and the remedy, in one line."""
+    """What Copydesk raises when it cannot go on: where, the fact and the remedy, in one line.
+
+    ``code`` is a word for tools (kebab case), empty where the stage of the work says enough.
+    """
+
+    code = ""
 
 
 class Rejection(CopydeskError):  # noqa: N818 - the word of the glossary and of the report
     """A capture that Copydesk refuses to turn into a document.
 
-    ``code`` is a word for tools (kebab case), ``message`` says the fact, ``remedy`` what can be done, and
-    ``nearest`` which layout came nearest and what it missed, where that is known.
+    ``message`` says the fact, ``remedy`` what can be done, and ``nearest`` which layout came nearest and what it missed, where that is known.
     """
 
     def __init__(self, code: str, message: str, *, remedy: str = "", nearest: str = "") -> None:
@@ -28,6 +32,8 @@ class Rejection(CopydeskError):  # noqa: N818 - the word of the glossary and of 
 
 class RuleError(CopydeskError):
     """A rule of a plugin broke a law or raised; the message names the rule."""
+
+    code = "rule"
 
     def __init__(self, rule: str, message: str) -> None:
         super().__init__(rule, message)

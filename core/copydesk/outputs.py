@@ -17,6 +17,8 @@ class OutputError(CopydeskError):
 class EditedOutput(CopydeskError):  # noqa: N818 - a situation and not a fault
     """An output that is in the way: a person changed it, or Copydesk did not write it."""
 
+    code = "edited-output"
+
 
 def write(path: Path, text: str, *, force: bool = False) -> str:
     """Write a text as UTF-8 to a path, with its folders, and return `written` or `unchanged`.

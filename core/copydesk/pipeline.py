@@ -9,7 +9,7 @@ from copydesk.desk.load import Host, installed
 from copydesk.desk.marking import apply
 from copydesk.desk.read import read
 from copydesk.desk.sheet import Sheet
-from copydesk.edit.assemble import Made, assemble
+from copydesk.edit.assemble import assemble
 from copydesk.edit.origin import Origin, origin_of
 from copydesk.errors import Rejection
 from copydesk.page import paginate
@@ -32,7 +32,7 @@ def normalize(capture: Capture, *, host: Host | None = None, strict: bool = Fals
         reading = apply(reading, rule, layout.id)
     origin = origin_of(reading, host.desk)
     reading = _edited(reading, origin)
-    document = assemble(reading, layout, origin, Made(_plugin(host, layout, origin.source), related))
+    document = assemble(reading, layout, origin, _plugin(host, layout, origin.source), related=related)
     if strict and (unread := document.account.unread()):
         line = reading.page.blocks[unread[0].block].line
         raise Rejection("unread", f"line {line}: {reading.text(unread[0])[:60]!r} was read by no rule",

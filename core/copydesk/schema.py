@@ -143,7 +143,11 @@ def _plain(path: str, value: Any, found: list[Problem]) -> Any:
             return value
         found.append(Problem(path, f"{_short(value)} holds half a surrogate pair", "take it out"))
         return whole
-    if value is None or isinstance(value, (bool, int, float)):
+    if isinstance(value, int) and value.bit_length() > 63:
+        fact = f"a number of {value.bit_length()} bits is more than readers hold"
+        found.append(Problem(path, fact, "write it in quotes"))
+        return 0
+    if value is None or isinstance(value, (int, float)):
         return value
     if isinstance(value, (list, tuple)):
         return [_plain(f"{path}/{index}", item, found) for index, item in enumerate(value)]

@@ -6,9 +6,9 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from copydesk.cli import main
 from copydesk.page import MAX_BYTES
-
 from tests.support.specimens import SEEDS, specimens
 
 LAYOUT_A = SEEDS / "kcna" / "layout-a" / "capture.txt"
@@ -20,6 +20,11 @@ def run(capsys: pytest.CaptureFixture[str], *argv: str | Path) -> tuple[int, str
     code = main([str(argument) for argument in argv])
     out, err = capsys.readouterr()
     return code, out, err
+
+
+def tree(folder: Path) -> list[str]:
+    """Return the Markdown files below a folder."""
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.md"))
 
 
 @pytest.fixture
@@ -71,7 +76,7 @@ def test_a_folder_is_mirrored(inbox: Path, tmp_path: Path, capsys: pytest.Captur
 
     assert code == 3
     assert out == ""
-    assert [path.relative_to(tmp_path / "out").as_posix() for path in (tmp_path / "out").rglob("*.md")] == ["sub/good.md"]
+    assert tree(tmp_path / "out") == ["sub/good.md"]
     assert f"{inbox.as_posix()}/bad.txt: rejected: no-layout: this is no page of a known layout" in err
     assert "2 inputs = 1 written + 0 unchanged + 1 rejected + 0 failed; other files passed over: 1 .md" in err
 
@@ -87,7 +92,9 @@ def test_a_second_run_writes_nothing(inbox: Path, tmp_path: Path, capsys: pytest
     assert written.stat().st_mtime_ns == before
 
 
-@pytest.mark.parametrize("old, new", [("There", "Here"), ('title: "', 'title: "My '), ("\n---\n\n", '\ntags: "x"\n---\n\n')])
+@pytest.mark.parametrize(
+    ("old", "new"), [("There", "Here"), ('title: "', 'title: "My '), ("\n---\n\n", '\ntags: "x"\n---\n\n')]
+)
 def test_own_edits_are_safe(
     old: str, new: str, inbox: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -137,11 +144,10 @@ def test_two_captures_of_one_article_get_two_names(tmp_path: Path, capsys: pytes
     (folder / "b.txt").write_bytes(b"May 20, 2025May 20, 2025\n" + rest)
     run(capsys, "convert", folder / "a.txt", folder / "b.txt", "-o", tmp_path / "one", "--name", "dated")
     run(capsys, "convert", folder / "b.txt", folder / "a.txt", "-o", tmp_path / "two", "--name", "dated")
-    names = [sorted(p.relative_to(tmp_path / out).as_posix() for p in (tmp_path / out).rglob("*.md")) for out in ("one", "two")]
 
     assert first
-    assert len(names[0]) == 2
-    assert names[0] == names[1]
+    assert len(tree(tmp_path / "one")) == 2
+    assert tree(tmp_path / "one") == tree(tmp_path / "two")
 
 
 def test_strict_rejects_unread_lines(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -209,7 +215,7 @@ def test_another_encoding_can_be_named(tmp_path: Path, capsys: pytest.CaptureFix
 
 
 @pytest.mark.parametrize(
-    "argv, said",
+    ("argv", "said"),
     [
         (["convert", str(SEEDS)], "need a folder to go to; name one with -o DIR"),
         (["convert", str(SEEDS), "-o", "x", "--url", "http://x/"], "--url and --captured are about one capture"),

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 import yaml
+
 from copydesk import Capture, normalize, read
 from copydesk.cli import COMMANDS, main
-
 from tests.cli.test_convert import LAYOUT_A, run
 from tests.laws.truth import visible
 from tests.support.specimens import SEEDS
@@ -79,7 +79,8 @@ def test_plugins_lists_what_is_installed(capsys: pytest.CaptureFixture[str]) -> 
     _, rows, _ = run(capsys, "plugins", "--json")
 
     assert code == 0
-    assert {row["name"]: row["state"] for row in json.loads(rows)} == dict.fromkeys(("kcna", "kcnawatch", "naenara"), "active")
+    states = {row["name"]: row["state"] for row in json.loads(rows)}
+    assert states == dict.fromkeys(("kcna", "kcnawatch", "naenara"), "active")
     assert "layouts  kcnawatch-a, kcnawatch-a1, kcnawatch-b, kcnawatch-c, kcnawatch-d, kcnawatch-e" in out
 
 

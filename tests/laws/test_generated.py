@@ -3,10 +3,10 @@ from __future__ import annotations
 import datetime
 
 import pytest
-from copydesk import normalize
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from copydesk import normalize
 from tests.laws.truth import assert_total_account, assert_true_to, assert_verbatim, capture_of, visible
 from tests.support import quirks
 from tests.support.articles import Article

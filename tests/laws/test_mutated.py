@@ -2,13 +2,13 @@ from __future__ import annotations
 
 import contextlib
 
-from copydesk import Capture, CopydeskError, Rejection, normalize
-from copydesk.page import paginate
-from copydesk.values.reading import unread
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import DataObject
 
+from copydesk import Capture, CopydeskError, Rejection, normalize
+from copydesk.page import paginate
+from copydesk.values.reading import unread
 from tests.laws.truth import assert_total_account, assert_verbatim, capture_of
 from tests.support.pages import LAYOUTS, lay_out
 from tests.support.specimens import specimens
@@ -56,7 +56,8 @@ def test_any_bytes_are_converted_or_rejected(data: bytes) -> None:
     "Date: 21/01/2021 | Source: KCNA.kp (En) | Read original version at source", "Share Button",
     "Date: 31/02/2021 | Source:  | Read original version at source", "NK News is hiring",
     "Pyongyang, January 21 (KCNA) -- A sentence.", "Pyongyang, May 30, 2014 16:22 KST (KCNA) — A sentence.",
-    "A sentence by", "Kim Jong Un , who. -0-", "-0-", "- item", "www.kcna.kp (Juche113.5.27.)", "More From KCNA.kp (En)",
+    "A sentence by", "Kim Jong Un , who. -0-", "-0-", "- item", "www.kcna.kp (Juche113.5.27.)",
+    "More From KCNA.kp (En)",
     "Get North Korea headlines delivered to your inbox daily", "Subscribe to the NK News 'Daily Update'",
     "Teaser", "More Articles", "Hong Kil Tong",
 )), max_size=24))  # fmt: skip

@@ -5,7 +5,6 @@ from __future__ import annotations
 from copydesk import Capture, Document
 from copydesk.values.reading import Reading
 from copydesk.values.roles import BODY, Role
-
 from tests.support.articles import HEADING, LIST_ITEM, PARAGRAPH, Article
 from tests.support.pages import carries
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import yaml
+
 from copydesk import Capture, CopydeskError, Document, Rejection, normalize
 from copydesk.account import rows
 
@@ -57,7 +58,7 @@ def account(document: Document) -> str:
     """Return an account in lines: the place, role and rule of each span, then the diagnostics."""
     lines = [f"{row.line}:{row.column}\t{row.role}\t{row.rule}" for row in rows(document.account.reading)]
     for found in document.account.diagnostics:
-        lines.append(f"{found.line}:{found.column}\t{found.severity}\t{found.code}: {found.message}")
+        lines += (f"{found.line}:{found.column}\t{found.severity}\t{found.code}: {found.message}",)
     return "\n".join(lines) + "\n"
 
 

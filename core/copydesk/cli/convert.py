@@ -6,11 +6,10 @@ INPUT is a file, a folder (its .txt and .text files, all the way down) or - for 
 
 from __future__ import annotations
 
-import json
+import os
 import sys
 from argparse import ArgumentParser, Namespace
 from collections import Counter
-from pathlib import Path
 from typing import Any
 
 from copydesk import cli, inputs
@@ -24,7 +23,7 @@ def options(parser: ArgumentParser) -> None:
     """Declare the options of the command."""
     add = parser.add_argument
     add("inputs", nargs="+", metavar="INPUT", help="file, folder, or - for standard input")
-    add("-o", "--out", type=Path, metavar="DIR", help="write into this folder")
+    add("-o", "--out", default="", metavar="DIR", help="write into this folder")
     add("--name", default="mirror", metavar="HOW",
         help="mirror (default: as the input), dated (source/year/day-title-id), or a template such as "
              "{source_id}/{year}/{slug}-{id8}")  # fmt: skip
@@ -59,7 +58,7 @@ def run(args: Namespace, parser: ArgumentParser) -> int:
 
 def _check_usage(args: Namespace, parser: ArgumentParser, found: inputs.Found) -> None:
     alone = len(found.inputs) == 1
-    if args.out is None and not (alone and len(args.inputs) == 1 and not Path(args.inputs[0]).is_dir()):
+    if not args.out and not (alone and len(args.inputs) == 1 and not os.path.isdir(args.inputs[0])):
         parser.error(f"{len(found.inputs)} inputs need a folder to go to; name one with -o DIR")
     if (args.url or args.captured) and not alone:
         parser.error(f"--url and --captured are about one capture, and there are {len(found.inputs)} inputs")
@@ -78,8 +77,10 @@ def _is_day(text: str) -> bool:
 
 def _tell(outcome: Outcome, args: Namespace) -> None:
     if args.json:
-        print(json.dumps(_as_json(outcome, with_text=args.out is None), ensure_ascii=False))
-    elif outcome.document is not None and args.out is None:
+        import json
+
+        print(json.dumps(_as_json(outcome, with_text=not args.out), ensure_ascii=False))
+    elif outcome.document is not None and not args.out:
         sys.stdout.flush()
         sys.stdout.buffer.write(outcome.document.markdown.encode("utf-8"))
         sys.stdout.buffer.flush()
@@ -119,6 +120,8 @@ def _diagnostic(found: Diagnostic) -> dict[str, Any]:
 def _sum_up(counts: Counter[str], passed_over: dict[str, int], args: Namespace) -> None:
     total = sum(counts[status] for status in STATUSES)
     if args.json:
+        import json
+
         summary = {"inputs": total} | {status: counts[status] for status in STATUSES} | {"passed_over": passed_over}
         print(json.dumps({"summary": summary}))
     if args.quiet:

@@ -16,7 +16,6 @@ TAIL = 400
 SKIP = 3
 """With as much plain text at the start of a pattern, looking for that text first is faster than `re` alone."""
 
-_SPACES = re.compile(r"\s+")
 _ESCAPES_AND_CLASSES = re.compile(r"\\.|\[\^?\]?[^\]]*\]", re.S)
 _PLAIN_GROUP = re.compile(r"\(\?P<\w+>(?P<plain>[^\\.^$*+?{}\[\]|()]+)\)(?![*+?{])")
 _META = frozenset(".^$*+?{}[]|()")
@@ -83,18 +82,18 @@ class Pattern:
 
     def findings(self, match: re.Match[str]) -> Iterator[Finding]:
         """Give what the groups of a match say: marks for roles, notes for facts, flags for values that fail."""
-        for group, word in self.groups:
+        for group, (role, fact) in self.groups:
             start, end = match.span(group)
             if start >= end:
                 continue
-            if word.role is not None:
-                yield Mark(start, end, word.role)
-            if word.fact:
-                yield self._value(group, word.fact, match[group], start, end)
+            if role is not None:
+                yield Mark(start, end, role)
+            if fact:
+                yield self._value(group, fact, match[group], start, end)
 
     def _value(self, group: str, fact: str, text: str, start: int, end: int) -> Note | Flag:
         reader = self.readers.get(group)
-        value = reader(text) if reader else _SPACES.sub(" ", text).strip()
+        value = reader(text) if reader else " ".join(text.split())
         if value is None:
             message = f"the {self.name} has {text!r}, which is no value for {fact!r}"
             return Flag("bad-" + fact.replace("_", "-"), message, start, end)

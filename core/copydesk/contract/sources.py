@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from copydesk.contract.layouts import Rule
 from copydesk.errors import PluginError
 
-_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_SLUG = r"[a-z0-9]+(-[a-z0-9]+)*"
 
 
 class Source:
@@ -16,9 +16,9 @@ class Source:
 
     It is recognised by ``labels`` (as an aggregator prints them, without the language), by ``hosts`` (of the
     capture's URL), and where a page says neither, by ``signs``: plain text that stands at the start or end of
-    its articles, and the language it tells. ``habits`` gives, for each language, the rules in the order in which they are applied; no rule is
-    ever applied to another language. ``schema`` names the schema of its frontmatter: one of Copydesk's own, or
-    `package:file.yaml`.
+    its articles, and the language it tells. ``habits`` gives, for each language, the rules in the order in which
+    they are applied; no rule is ever applied to another language. ``schema`` names the schema of its frontmatter:
+    one of Copydesk's own, or `package:file.yaml`.
     """
 
     __slots__ = ("habits", "hosts", "id", "labels", "name", "plugin", "schema", "signs")
@@ -45,7 +45,7 @@ class Source:
         self._check()
 
     def _check(self) -> None:
-        if not _SLUG.fullmatch(self.id):
+        if not re.fullmatch(_SLUG, self.id):
             raise PluginError(f"source {self.id!r}: the id must be lower-case letters, digits and single hyphens")
         if self.id == "unknown":
             raise PluginError("source 'unknown': this id is kept for documents whose source nobody knows")

@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from copydesk.errors import PluginError
 from copydesk.values.roles import Role
 
 
-class Word(NamedTuple):
-    """What a group of this name does: cut its stretch out as ``role``, note its text for ``fact``, or both."""
-
-    role: Role | None
-    fact: str
-
+Word = tuple[Role | None, str]
+"""What a group of this name does: cut its stretch out as this role, note its text for this fact, or both."""
 
 FACTS = {
     "captured": Role.CAPTURE_DATE,
@@ -34,7 +29,7 @@ FACTS = {
 }
 """The facts that can be read from a page, and the role that a stretch gets by being read for one."""
 
-WORDS = {role.value: Word(role, "") for role in Role} | {fact: Word(role, fact) for fact, role in FACTS.items()}
+WORDS: dict[str, Word] = {role.value: (role, "") for role in Role} | {fact: (role, fact) for fact, role in FACTS.items()}
 
 _GROUP = re.compile(r"\(\?P<(\w+)>")
 

@@ -9,39 +9,58 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from copydesk.contract.layouts import Entry, Gap, Items, Layout, Maybe
 from copydesk.contract.patterns import Pattern
 from copydesk.desk.sheet import Sheet
 
 
-class Step(NamedTuple):
-    """An entry of the layout and the blocks it takes: from ``first`` (at offset ``at``) to before ``last``."""
+class Step:
+    """An entry of the layout and the blocks it takes: from ``first`` (at offset ``at``) to before ``last``.
 
-    entry: Pattern | Gap | Items
-    first: int
-    at: int
-    last: int
-    match: re.Match[str] | None
-    places: tuple[int, ...]  # of a list: the block at which each item begins
+    ``places`` are the blocks at which the items of a list begin.
+    """
+
+    __slots__ = ("at", "entry", "first", "last", "match", "places")
+
+    def __init__(
+        self,
+        entry: Pattern | Gap | Items,
+        first: int,
+        at: int,
+        last: int,
+        match: re.Match[str] | None = None,
+        places: tuple[int, ...] = (),
+    ) -> None:
+        self.entry = entry
+        self.first = first
+        self.at = at
+        self.last = last
+        self.match = match
+        self.places = places
 
 
-class Way(NamedTuple):
+class Way:
     """A way to fit from some entry on: how many blocks it leaves unread, its step, and how it goes on."""
 
-    cost: int
-    step: Step | None
-    rest: Way | None
+    __slots__ = ("cost", "rest", "step")
+
+    def __init__(self, cost: int, step: Step | None = None, rest: Way | None = None) -> None:
+        self.cost = cost
+        self.step = step
+        self.rest = rest
 
 
-class Miss(NamedTuple):
+class Miss:
     """Where a page stops to fit: after ``found`` entries, at ``entry``, behind block ``block``."""
 
-    layout: Layout
-    found: int
-    entry: str
-    block: int
+    __slots__ = ("block", "entry", "found", "layout")
+
+    def __init__(self, layout: Layout, found: int, entry: str, block: int) -> None:
+        self.layout = layout
+        self.found = found
+        self.entry = entry
+        self.block = block
 
 
 class Fitter:
@@ -67,7 +86,7 @@ class Fitter:
 
     def _from(self, k: int, block: int, at: int) -> Way | None:
         if k == len(self.entries):
-            return Way(self.sheet.size - block, None, None)
+            return Way(self.sheet.size - block)
         key = (k, block, at)
         if key not in self._known:
             way = self._try(self.entries[k], k, block, at)
@@ -102,7 +121,7 @@ class Fitter:
             rest, last = self._from(k + 1, block, behind), block
         else:
             rest, last = self._from(k + 1, block + 1, -1), block + 1
-        step = Step(entry, block, max(at, start), last, match, ())
+        step = Step(entry, block, max(at, start), last, match)
         return rest and Way(rest.cost, step, rest)
 
     def _gap(self, entry: Gap, k: int, block: int, at: int) -> Way | None:
@@ -110,7 +129,7 @@ class Fitter:
         for last in self._ends_of_gap(entry, k, block):
             rest = self._from(k + 1, last, -1)
             if rest and (best is None or rest.cost < best.cost):
-                best = Way(rest.cost, Step(entry, block, at, last, None, ()), rest)
+                best = Way(rest.cost, Step(entry, block, at, last), rest)
                 if not rest.cost:
                     break
         return best

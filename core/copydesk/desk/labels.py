@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from typing import NamedTuple
-
 UNDETERMINED = "und"
 """BCP 47 for a language nobody knows."""
 
@@ -18,38 +15,40 @@ LANGUAGES = {
 }  # fmt: skip
 """Codes and names of languages in labels and in the URLs of kcna.kp (`kp`, `en`, `jp`, `cn`, `ru`, `es`)."""
 
-_LABEL = re.compile(r"(?P<name>[^()]*?)\s*(?:\((?P<lang>[^()]*)\))?\s*")
-_HANGUL = re.compile(r"[\uac00-\ud7a3]")
-_CJK = re.compile(r"[\u3041-\u30ff\uac00-\ud7a3]")
-_KANA = re.compile(r"[\u3041-\u30ff]")
-_LETTER = re.compile(r"[^\W\d_]")
+FIRST_KANA = "\u3041"
 SAMPLE = 2000
 """The script of a page is seen from this many characters."""
 
 
-class Label(NamedTuple):
+class Label:
     """A label in its parts, each of which may be empty: name, language code (BCP 47) and language as printed."""
 
-    name: str
-    lang: str
-    printed: str
+    __slots__ = ("lang", "name", "printed")
+
+    def __init__(self, name: str, lang: str = "", printed: str = "") -> None:
+        self.name = name
+        self.lang = lang
+        self.printed = printed
 
 
 def parse(label: str) -> Label:
-    """Split a label into name and language."""
-    found = _LABEL.fullmatch(label)
-    if found is None:
-        return Label(label.strip(), "", "")
-    printed = (found["lang"] or "").strip()
-    return Label(found["name"].strip(), LANGUAGES.get(printed.casefold(), ""), printed)
+    """Split a label into name and language: `KCNA.kp (En)`, where either may be missing."""
+    name, opened, behind = label.partition("(")
+    printed, closed, rest = behind.partition(")")
+    if opened and (not closed or rest.strip() or "(" in printed):
+        return Label(label.strip())
+    printed = printed.strip()
+    return Label(name.strip(), LANGUAGES.get(printed.casefold(), ""), printed)
 
 
 def by_script(text: str) -> str:
     """Return the language that the script of a text makes certain: `ko`, `ja`, or the empty string."""
     sample = text[:SAMPLE]
-    if sample.isascii() or not _CJK.search(sample):
+    if not sample or max(sample) < FIRST_KANA:
         return ""
-    letters = len(_LETTER.findall(sample)) or 1
-    if len(_HANGUL.findall(sample)) * 2 > letters:
+    letters = sum(map(str.isalpha, sample)) or 1
+    hangul = sum("\uac00" <= char <= "\ud7a3" for char in sample)
+    kana = sum(FIRST_KANA <= char <= "\u30ff" for char in sample)
+    if hangul * 2 > letters:
         return "ko"
-    return "ja" if len(_KANA.findall(sample)) * 5 > letters else ""
+    return "ja" if kana * 5 > letters else ""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from hashlib import sha256
-from typing import NamedTuple
 
 from copydesk import __version__
 from copydesk.contract.layouts import Layout
@@ -21,15 +20,11 @@ from copydesk.values.roles import Role
 SCHEMA = "copydesk/article/1"
 
 
-class Made(NamedTuple):
-    """Who made a document: ``plugin`` with its version, and whether it lists related items."""
+def assemble(reading: Reading, layout: Layout, origin: Origin, plugin: str, *, related: bool) -> Document:
+    """Return the document of a reading; ``plugin`` names the one that is answerable for it, with its version.
 
-    plugin: str
-    related: bool
-
-
-def assemble(reading: Reading, layout: Layout, origin: Origin, made: Made) -> Document:
-    """Return the document of a reading. Raises Rejection where the schema refuses its frontmatter."""
+    Raises Rejection where the schema refuses the frontmatter, or where nothing is left of the body.
+    """
     elements = body_of(reading)
     if not elements:
         raise Rejection("no-body", f"the page fits {layout.id}, and nothing is left of its body",
@@ -37,7 +32,9 @@ def assemble(reading: Reading, layout: Layout, origin: Origin, made: Made) -> Do
     days = days_of(reading, layout)
     flags = (*reading.flags, *origin.flags, *days.flags, *_odd_text(reading), *_unread(reading))
     diagnostics = tuple(_diagnostic(reading, flag) for flag in flags)
-    data = _frontmatter(reading, layout, origin, made, days, elements)
+    data = _frontmatter(reading, layout, origin, days, elements)
+    data["plugin"] = plugin
+    data["related"] = [related_line(item) for item in reading.related] if related else []
     data["warnings"] = _warnings(diagnostics)
     body = write(elements)
     sealed = seal(data, body)
@@ -48,7 +45,7 @@ def assemble(reading: Reading, layout: Layout, origin: Origin, made: Made) -> Do
 
 
 def _frontmatter(
-    reading: Reading, layout: Layout, origin: Origin, made: Made, days: Days, elements: tuple[Element, ...]
+    reading: Reading, layout: Layout, origin: Origin, days: Days, elements: tuple[Element, ...]
 ) -> dict[str, Value]:
     capture, source = reading.capture, origin.source
     source_id = source.id if source else "unknown"
@@ -69,10 +66,8 @@ def _frontmatter(
         "original_url": reading.value("original_url"),
         "capture_url": capture.url,
         "captured": days.captured,
-        "related": [related_line(item) for item in reading.related] if made.related else [],
         "schema": SCHEMA,
         "converter": f"copydesk {__version__}",
-        "plugin": made.plugin,
         "capture_layout": layout.id,
         "input_file": capture.name or "-",
         "input_sha256": sha256(capture.data).hexdigest(),

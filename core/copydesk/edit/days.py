@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import NamedTuple
 
 from copydesk.contract.layouts import Layout
 from copydesk.values.reading import Flag, Note, Reading
@@ -19,13 +18,16 @@ LATE = 7
 _NAMED_DAY = re.compile(r"(?<!\d)(\d{4}-\d\d-\d\d)(?!\d)")
 
 
-class Days(NamedTuple):
+class Days:
     """The days of a document, each ISO or empty, and what is odd about them."""
 
-    published: str
-    captured: str
-    dateline: str
-    flags: tuple[Flag, ...]
+    __slots__ = ("captured", "dateline", "flags", "published")
+
+    def __init__(self, published: str, captured: str, dateline: str, flags: tuple[Flag, ...]) -> None:
+        self.published = published
+        self.captured = captured
+        self.dateline = dateline
+        self.flags = flags
 
 
 def days_of(reading: Reading, layout: Layout) -> Days:
@@ -33,7 +35,7 @@ def days_of(reading: Reading, layout: Layout) -> Days:
     flags: list[Flag] = []
     captured = _agreed(reading.values("captured") + _given(reading), flags)
     dateline = _agreed(reading.values("dateline_date"), flags)
-    hints = list(_hints(reading, layout))
+    hints = _hints(reading, layout)
     published = _published(reading, dateline, hints, flags)
     written = _in_year_of(dateline, published)
     if published:
@@ -57,11 +59,13 @@ def _given(reading: Reading) -> list[Note]:
 def _hints(reading: Reading, layout: Layout) -> list[Note]:
     """Return days of publication that stand in the capture's address or name."""
     capture = reading.capture
-    found: list[Note] = []
-    for what, address in (("address", capture.url), ("name", capture.name)):
-        if layout.posted and address and (day := layout.posted(address)):
-            found += (Note("posted", day, rule=f"capture {what}"),)
-    return found
+    read = layout.posted or _no_day
+    read_from = (("address", read(capture.url)), ("name", read(capture.name)))
+    return [Note("posted", day, rule=f"capture {what}") for what, day in read_from if day]
+
+
+def _no_day(_: str) -> None:
+    return None
 
 
 def _agreed(notes: list[Note], flags: list[Flag]) -> Note | None:
@@ -140,7 +144,7 @@ def _compare(published: Note, written: Note | None, flags: list[Flag]) -> None:
     """Flag a day of publication that is not the dateline's; a few days late is worth a word only."""
     if written is None or not (late := _days(written, published)):
         return
-    message = f"published {abs(late)} day{'s' * (abs(late) > 1)} {'after' if late > 0 else 'before'} the day of the dateline"
+    message = f"published {abs(late)} day{'s' * (abs(late) > 1)} {'after' if late > 0 else 'before'} the dateline's"
     if _swapped(published.value) == written.value:
         message += "; with day and month the other way round they agree"
     flags.append(_apart(message, published, written, "info" if 0 < late <= LATE else "warning"))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from copydesk.contract.sources import Source
 from copydesk.desk import labels
 from copydesk.desk.routing import Desk
@@ -14,14 +12,19 @@ CLOSING = 40
 """The sign of a source is looked for in so many characters at the start and at the end of the body."""
 
 
-class Origin(NamedTuple):
+class Origin:
     """The source of a page (None if nobody knows it), its label and language, and what is odd about them."""
 
-    source: Source | None
-    label: labels.Label
-    printed: str
-    lang: str
-    flags: tuple[Flag, ...]
+    __slots__ = ("flags", "label", "lang", "printed", "source")
+
+    def __init__(
+        self, source: Source | None, label: labels.Label, printed: str, lang: str, flags: tuple[Flag, ...]
+    ) -> None:
+        self.source = source
+        self.label = label
+        self.printed = printed
+        self.lang = lang
+        self.flags = flags
 
 
 def origin_of(reading: Reading, desk: Desk) -> Origin:
