@@ -171,6 +171,15 @@ def test_the_same_capture_twice(save: Save) -> None:
     assert f"the same capture as {folder / 'b.md'}" == fault.message
 
 
+def test_files_without_an_identity_are_not_the_same(save: Save) -> None:
+    """Two files that lack id and hash of the input are told for that, and not for being one capture."""
+    for name in ("a.md", "b.md"):
+        folder = Path(save(name, made(id="", input_sha256=""))).parent
+
+    assert {"id", "input_sha256"} == {fault.key for fault in check_tree([folder])}
+    assert not [fault for fault in check_tree([folder]) if "same capture" in fault.message]
+
+
 def test_a_tree_is_read_in_the_order_of_its_paths(save: Save, tmp_path: Path) -> None:
     """Files come sorted whatever the order of the folders, once each, and only Markdown."""
     names = ["b/c.md", "b.md", "a/z.md", "a/b/c.md", "Z.md", "ü.md"]

@@ -62,6 +62,8 @@ def test_a_line_more_is_found() -> None:
 
     assert not untouched(markdown.replace("lang:", "mine: 1\nlang:"))
     assert not untouched(markdown.replace("lang:", f"{own}lang:"))
+    assert not untouched(markdown.replace("lang:", "frontmatter_sha256: mine\nlang:"))
+    assert not untouched(markdown.replace("lang:", f'body_sha256: "{"0" * 64}"\nlang:'))
     assert not untouched("no frontmatter")
 
 

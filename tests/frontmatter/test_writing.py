@@ -16,6 +16,7 @@ from tests.frontmatter.samples import BODY, HOSTILE, WHOLE
 
 from copydesk.errors import CopydeskError
 from copydesk.frontmatter import KEYS, body_hash, compose, dump, frontmatter_hash, seal
+from copydesk.frontmatter.writing import _json_form
 
 RUAMEL = YAML(typ="safe", pure=True)  # YAML 1.2
 KEY_LINE = re.compile(r"([a-z][a-z0-9_]*):(?: (.+))?")
@@ -122,6 +123,14 @@ def test_escapes(value: str, scalar: str) -> None:
     assert f"title: {scalar}\n" == dump({"title": value})
 
 
+def test_every_escape_of_yaml_becomes_one_of_json() -> None:
+    """Whichever of YAML's escapes a dumper chooses, the same character comes out in JSON's form."""
+    escapes = r"\0 \a \b \t \n \v \f \r \e \  \" \/ \\ \N \_ \L \P \x41 \u00E9 \U00000041"
+    text = f'"{escapes}"'
+
+    assert yaml.safe_load(text) == json.loads(_json_form(text))
+
+
 def test_shape() -> None:
     """Keys are bare, strings double-quoted, lists indented blocks, and what has no value is left out."""
     data: dict[str, Any] = {"id": "a", "title": "", "author": ["x", "- y"], "related": [], "count": 3, "flag": False}
@@ -135,7 +144,9 @@ def test_a_long_string_is_one_line() -> None:
     assert f'title: "{"word " * 20000}"\n' == dump({"title": "word " * 20000})
 
 
-@pytest.mark.parametrize("key", ["", "Title", "a b", "no", "y", "null", "1a", "a:", "a" * 101, "é", "a\n"])
+@pytest.mark.parametrize(
+    "key", ["", "Title", "a b", "no", "y", "null", "1a", "a:", "a" * 101, "é", "a\n", "_a", "a-b", "None"]
+)
 def test_a_key_that_cannot_stand_bare_is_refused(key: str) -> None:
     """A key that some reader would not take for its name is refused, by name."""
     with pytest.raises(CopydeskError, match=re.escape(repr(key))):

@@ -9,7 +9,18 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from copydesk.values.roles import Role
+
 Block = tuple[str, str]
+
+KINDS = {
+    Role.PARAGRAPH: "paragraph",
+    Role.CAPTION: "paragraph",
+    Role.HEADING: "heading h2",
+    Role.LIST_ITEM: "list_item",
+    Role.QUOTE: "quote",
+}
+"""What the writer makes of each role."""
 
 _CONTAINERS = {"list_item_open": "list_item", "blockquote_open": "quote"}
 _STRUCTURE = {"bullet_list_open", "bullet_list_close", "paragraph_close", "heading_close"}

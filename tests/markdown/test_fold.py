@@ -8,9 +8,9 @@ from unicodedata import is_normalized, normalize
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.markdown.hostile import RAW
 
 from copydesk.markdown.fold import fold, oddities
+from tests.markdown.hostile import RAW
 
 SPACES = "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f \x85\xa0\u2028\u2029"
 DROPPED = "\x00\x08\x0e\x1b\x7f\x80\x84\x86\x9f\ufeff\ufdd0\ufdef\ufffe\uffff\U0001fffe\U0010ffff"
@@ -62,13 +62,17 @@ def test_folded_text_is_one_tidy_line(text: str) -> None:
 @pytest.mark.parametrize("space", SPACES)
 def test_each_space_becomes_one_space(space: str) -> None:
     """Line ends, tabs, NBSP and the C0 separators are spaces, alone and in runs."""
-    assert "a b c" == fold(f"{space}a{space}b {space}\x00{space} c{space}")
+    expected = "a b c"
+
+    assert expected == fold(f"{space}a{space}b {space}\x00{space} c{space}")
 
 
 @pytest.mark.parametrize("character", DROPPED)
 def test_each_dropped_character_goes(character: str) -> None:
     """Control characters, BOM and noncharacters leave nothing behind, not even two spaces."""
-    assert "ab c" == fold(f"{character}a{character}b {character} c{character}")
+    expected = "ab c"
+
+    assert expected == fold(f"{character}a{character}b {character} c{character}")
 
 
 @pytest.mark.parametrize("space", "\u3000\u2009\u1680\u205f")
@@ -79,12 +83,16 @@ def test_other_spaces_stay_inside(space: str) -> None:
 
 def test_surrogates_become_replacement_characters() -> None:
     """Each surrogate becomes U+FFFD, also one of two that would make a pair."""
-    assert "a\ufffd\ufffdb \ufffd" == fold("a\ud83d\ude00b \udc80")
+    expected = "a\ufffd\ufffdb \ufffd"
+
+    assert expected == fold("a\ud83d\ude00b \udc80")
 
 
 def test_composition() -> None:
     """Hangul letters and accents are composed."""
-    assert "한 é" == fold("\u1112\u1161\u11ab e\u0301")
+    expected = "한 é"
+
+    assert expected == fold("\u1112\u1161\u11ab e\u0301")
 
 
 def test_ascii_needs_no_tables() -> None:
@@ -92,8 +100,7 @@ def test_ascii_needs_no_tables() -> None:
     code = (
         "import sys; from copydesk.markdown.fold import fold; fold('a  b\\t'); sys.exit('unicodedata' in sys.modules)"
     )
-
-    assert 0 == subprocess.run([sys.executable, "-c", code], check=False).returncode
+    subprocess.run([sys.executable, "-c", code], check=True)
 
 
 @pytest.mark.parametrize(
@@ -101,15 +108,31 @@ def test_ascii_needs_no_tables() -> None:
 )
 def test_ordinary_text_has_no_oddities(text: str) -> None:
     """Spaces of any kind and invisible characters that stay are no oddities."""
-    assert [] == oddities(text)
+    assert not oddities(text)
 
 
 def test_oddities_give_the_first_of_each_kind() -> None:
     """Each kind is told once, with the offset of its first character, in the order of the text."""
     found = oddities("ab\u202ec\u202ed\x07\x08\ud800\udfff\ufeff")
+    expected = [("bidi-control", 2), ("dropped-character", 6), ("lone-surrogate", 8)]
 
-    assert [("bidi-control", 2), ("dropped-character", 6), ("lone-surrogate", 8)] == [(c, at) for c, _, at in found]
-    assert "lone surrogate '\\ud800' becomes U+FFFD" == found[2][1]
+    assert expected == [(code, at) for code, _, at in found]
+
+
+@pytest.mark.parametrize("character", BIDI)
+def test_each_bidi_control_is_odd_and_stays(character: str) -> None:
+    """A bidi control is told of, and folding keeps it."""
+    text = f"a{character}b"
+
+    assert ["bidi-control"] == [code for code, _, _ in oddities(text)]
+    assert text == fold(text)
+
+
+def test_oddities_show_the_character() -> None:
+    """The message shows the character in a form that can be printed."""
+    expected = "lone surrogate '\\ud800' becomes U+FFFD"
+
+    assert expected == oddities("\ud800")[0][1]
 
 
 @given(TEXTS)
@@ -128,5 +151,6 @@ def test_oddities_tell_of_every_loss(text: str) -> None:
 def test_each_oddity_is_at_its_offset() -> None:
     """The offset leads to the first character of the kind."""
     places = {code: at for code, _, at in oddities("\n\n\xa0x\ufffe\u200f")}
+    expected = {"dropped-character": 4, "bidi-control": 5}
 
-    assert {"dropped-character": 4, "bidi-control": 5} == places
+    assert expected == places

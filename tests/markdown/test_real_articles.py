@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.markdown.rendering import blocks, engines
 
 from copydesk.markdown.escape import escape
 from copydesk.markdown.fold import fold
 from copydesk.markdown.writer import write
 from copydesk.values.document import Element
 from copydesk.values.roles import Role
+from tests.markdown.rendering import blocks, engines
 
 ROOT = os.environ.get("COPYDESK_CORPUS", "")
 

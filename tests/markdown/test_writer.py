@@ -3,22 +3,15 @@ from __future__ import annotations
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from tests.markdown.hostile import CASES, ELEMENTS, ROLES
-from tests.markdown.rendering import Block, blocks, engines
 
 from copydesk.markdown.fold import fold
 from copydesk.markdown.writer import write
 from copydesk.values.document import Element
 from copydesk.values.roles import Role
+from tests.markdown.hostile import CASES, ELEMENTS, ROLES
+from tests.markdown.rendering import KINDS, Block, blocks, engines
 
 ENGINES = engines()
-KINDS = {
-    Role.PARAGRAPH: "paragraph",
-    Role.CAPTION: "paragraph",
-    Role.HEADING: "heading h2",
-    Role.LIST_ITEM: "list_item",
-    Role.QUOTE: "quote",
-}
 
 
 def _element(role: Role, text: str) -> Element:
@@ -72,21 +65,25 @@ def test_form_of_the_body() -> None:
         _element(Role.CAPTION, "Photo"),
         _element(Role.QUOTE, "f"),
     ]
+    expected = "## Head\n\nOne.\n\n- a\n- b\n\nTwo.\n\n- c\n\n> d\n>\n> e\n\nPhoto\n\n> f\n"
 
-    assert "## Head\n\nOne.\n\n- a\n- b\n\nTwo.\n\n- c\n\n> d\n>\n> e\n\nPhoto\n\n> f\n" == write(elements)
+    assert expected == write(elements)
 
 
 def test_elements_without_text_are_left_out() -> None:
     """An empty element leaves no trace, and does not part the list around it."""
     elements = [_element(Role.LIST_ITEM, "a"), _element(Role.PARAGRAPH, ""), _element(Role.LIST_ITEM, "b")]
+    expected = "- a\n- b\n"
 
-    assert "- a\n- b\n" == write(elements)
+    assert expected == write(elements)
 
 
 @pytest.mark.parametrize("elements", [[], [_element(Role.QUOTE, "")]])
 def test_no_text_no_body(elements: list[Element]) -> None:
     """Without text the body is the empty string."""
-    assert "" == write(elements)
+    expected = ""
+
+    assert expected == write(elements)
 
 
 @given(st.lists(ELEMENTS, min_size=1, max_size=5))
@@ -98,9 +95,21 @@ def test_body_ends_with_one_newline(elements: list[Element]) -> None:
     assert not any(line.endswith((" ", "\t")) for line in body.split("\n"))
 
 
+@given(st.lists(ELEMENTS, min_size=1, max_size=5))
+def test_no_template_survives(elements: list[Element]) -> None:
+    """Site generators and Obsidian, which look at the Markdown before it is rendered, find nothing to expand in it."""
+    body = write(elements)
+
+    assert not [
+        sign for sign in ("{{", "{%", "{#", "{:", "{=", "<%", "<!", "[[", "%%", "::", "$$", "~~", "==") if sign in body
+    ]
+
+
 def test_generators_will_do() -> None:
     """Elements may come one by one."""
-    assert "a\n" == write(_element(Role.PARAGRAPH, text) for text in "a")
+    expected = "a\n"
+
+    assert expected == write(_element(Role.PARAGRAPH, text) for text in "a")
 
 
 def test_role_that_makes_no_block() -> None:

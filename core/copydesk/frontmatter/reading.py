@@ -9,7 +9,6 @@ from copydesk.errors import FrontmatterError
 from copydesk.frontmatter.writing import body_hash, frontmatter_hash
 
 _FENCE = re.compile(r"^(?:-{3,}|\.{3,})[ \t]*$", re.MULTILINE)
-_HASHES = re.compile(r'^(body|frontmatter)_sha256: "([0-9a-f]{64})"$', re.MULTILINE)
 # Not printable to YAML, or a line break to some readers and a character to others; compiled when first used.
 _STRANGE = "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]"
 
@@ -44,8 +43,8 @@ def untouched(text: str) -> bool:
         frontmatter, body = split(text)
     except FrontmatterError:
         return False
-    hashes = [("body", body_hash(body)), ("frontmatter", frontmatter_hash(frontmatter))]
-    return _HASHES.findall(frontmatter) == hashes
+    hashes = (("body", body_hash(body)), ("frontmatter", frontmatter_hash(frontmatter)))
+    return all(f'\n{part}_sha256: "{digest}"\n' in f"\n{frontmatter}" for part, digest in hashes)
 
 
 def split(text: str) -> tuple[str, str]:

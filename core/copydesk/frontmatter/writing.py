@@ -39,11 +39,7 @@ _UNSEEN = (
 _IN_JSON = frozenset('"\\/bfnrtu')
 _NAMED = {"0": 0x00, "a": 0x07, "v": 0x0B, "e": 0x1B, " ": 0x20, "N": 0x85, "_": 0xA0, "L": 0x2028, "P": 0x2029}
 
-_KEY = re.compile(r"[a-z][a-z0-9_]{0,99}")
 _WORDS = frozenset(("y", "n", "yes", "no", "on", "off", "true", "false", "null"))  # not strings to YAML 1.1
-
-_BODY_LINE = re.compile(r"^body_sha256: .*\n", re.MULTILINE)
-_OWN_LINE = re.compile(r"^frontmatter_sha256:.*\n?", re.MULTILINE)
 
 
 class Sealed(NamedTuple):
@@ -87,8 +83,7 @@ def seal(data: Mapping[str, Writable], body: str) -> Sealed:
     ordered = {key: rest.pop(key) for key in KEYS if key in rest} | rest
     text = dump(ordered)
     ordered["frontmatter_sha256"] = digest = frontmatter_hash(text)
-    line = _BODY_LINE.search(text)
-    at = line.end() if line else len(text)
+    at = _line(text, "body_sha256")[1]
     head = f'---\n{text[:at]}frontmatter_sha256: "{digest}"\n{text[at:]}---\n'
     full = {key: value for key, value in ordered.items() if not _empty(value)}
     return Sealed(full, f"{head}\n{body}" if body else head)
@@ -108,15 +103,23 @@ def body_hash(body: str) -> str:
 
 def frontmatter_hash(text: str) -> str:
     """Return the hex SHA-256 of the lines between the fences, without the line that holds this hash."""
-    return body_hash(_OWN_LINE.sub("", text, count=1))  # a second one is an edit
+    start, end = _line(text, "frontmatter_sha256")
+    return body_hash(text[:start] + text[end:])  # a second such line is an edit
 
 
 def _empty(value: object) -> bool:
     return value is None or (not value and not isinstance(value, int))
 
 
+def _line(text: str, key: str) -> tuple[int, int]:
+    """Return where the first line of a key begins and ends; where there is none, the end of the text twice."""
+    start = f"\n{text}".find(f"\n{key}:")
+    return (start, text.find("\n", start) + 1 or len(text)) if start >= 0 else (len(text), len(text))
+
+
 def _key(key: str) -> str:
-    if not _KEY.fullmatch(key) or key in _WORDS:
+    named = key.isidentifier() and key.isascii() and key == key.lower() and not key.startswith("_")
+    if not named or len(key) > 100 or key in _WORDS:
         raise CopydeskError(f"the key {key!r} cannot stand bare in frontmatter; name it in snake_case (a-z, 0-9, _)")
     return key
 

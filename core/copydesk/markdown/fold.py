@@ -40,7 +40,7 @@ def oddities(text: str) -> list[tuple[str, str, int]]:
 
     The codes are `lone-surrogate`, `dropped-character` and `bidi-control`. Folding keeps bidi controls.
     """
-    if text.replace("\n", "").isprintable():
+    if text.replace("\n", "").replace("\xa0", "").isprintable():
         return []
     found = ((code, message, re.search(pattern, text)) for code, message, pattern in _ODDITIES)
     odd = [(code, message.format(match[0]), match.start()) for code, message, match in found if match]
@@ -48,6 +48,9 @@ def oddities(text: str) -> list[tuple[str, str, int]]:
 
 
 def _without_unprintable(text: str) -> str:
+    text = text.replace("\xa0", " ")  # is all there is to do in most such texts
+    if text.isprintable():
+        return text
     text = re.sub(_SPACES, " ", text)
     if text.isprintable():
         return text
