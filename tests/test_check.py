@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from copydesk.check import Fault, check_file, check_tree
-from copydesk.frontmatter import KEYS, compose
+from copydesk.frontmatter.writing import KEYS, compose
 from tests.frontmatter.samples import BODY, WHOLE
 
 MARKDOWN = compose(WHOLE, BODY)

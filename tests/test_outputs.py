@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from copydesk.errors import CopydeskError
-from copydesk.frontmatter import compose
+from copydesk.frontmatter.writing import compose
 from copydesk.outputs import EditedOutput, OutputError, edited, write
 
 BODY = "First paragraph.\n\nSecond – paragraph.\n"

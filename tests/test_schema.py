@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from copydesk import schema
-from copydesk.frontmatter import KEYS, seal
+from copydesk.frontmatter.writing import KEYS, seal
 from tests.frontmatter.samples import BODY, HOSTILE, WHOLE
 from tests.frontmatter.second_opinion import other
 

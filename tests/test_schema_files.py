@@ -11,7 +11,7 @@ import pytest
 import copydesk_schemas
 from copydesk import schema
 from copydesk.errors import CopydeskError
-from copydesk.frontmatter import KEYS, seal
+from copydesk.frontmatter.writing import KEYS, seal
 from tests.frontmatter.samples import BODY, WHOLE
 from tests.frontmatter.second_opinion import other
 

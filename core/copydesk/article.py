@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from copydesk.errors import FrontmatterError
-from copydesk.frontmatter import parse
+from copydesk.frontmatter.reading import parse
 
 
 class Article(NamedTuple):

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from copydesk.errors import FrontmatterError
-from copydesk.frontmatter import KEYS, Parsed, body_hash, frontmatter_hash, parse
+from copydesk.frontmatter.reading import Parsed, parse
+from copydesk.frontmatter.writing import KEYS, body_hash, frontmatter_hash
 
 ERROR, INFO = "error", "info"
 _EDITS_ARE_SAFE = "a new run leaves the file alone unless it is forced"

@@ -19,8 +19,8 @@ STATUSES = ("written", "unchanged", "rejected", "failed")
 class Settings(NamedTuple):
     """What a run is asked to do.
 
-    ``out`` is the folder for the Markdown, if it is not to stay in memory; ``name`` is `mirror`, `dated` or a template; the rest is as in `Capture`
-    and `normalize`.
+    ``out`` is the folder for the Markdown, or empty where it is not to be written to disk; ``name`` is `mirror`,
+    `dated` or a template; the rest is as in `Capture` and `normalize`.
     """
 
     out: str = ""

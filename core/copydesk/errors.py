@@ -15,7 +15,8 @@ class CopydeskError(Exception):
 class Rejection(CopydeskError):  # noqa: N818 - the word of the glossary and of the report
     """A capture that Copydesk refuses to turn into a document.
 
-    ``message`` says the fact, ``remedy`` what can be done, and ``nearest`` which layout came nearest and what it missed, where that is known.
+    ``message`` says the fact, ``remedy`` what can be done, and ``nearest`` which layout came nearest and what it
+    missed, where that is known.
     """
 
     def __init__(self, code: str, message: str, *, remedy: str = "", nearest: str = "") -> None:

@@ -48,7 +48,8 @@ def write(path: Path, text: str, *, force: bool = False) -> str:
 
 def edited(text: str) -> str | None:
     """Return why a file counts as edited or foreign, or None if it is as Copydesk wrote it."""
-    from copydesk.frontmatter import body_hash, parse, split, untouched
+    from copydesk.frontmatter.reading import parse, split, untouched
+    from copydesk.frontmatter.writing import body_hash
 
     try:
         frontmatter, body = split(text)

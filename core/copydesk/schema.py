@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from copydesk.errors import CopydeskError
-from copydesk.frontmatter import KEYS
+from copydesk.frontmatter.writing import KEYS
 
 if TYPE_CHECKING:
     from jsonschema_rs import Draft202012Validator

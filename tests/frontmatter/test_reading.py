@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from tests.frontmatter.samples import BODY, HOSTILE, WHOLE
 
 from copydesk.errors import FrontmatterError
-from copydesk.frontmatter import KEYS, body_hash, compose, frontmatter_hash, parse, seal, split, untouched
+from copydesk.frontmatter.reading import parse, split, untouched
+from copydesk.frontmatter.writing import KEYS, body_hash, compose, frontmatter_hash, seal
 
 STRINGS = st.one_of(st.text(max_size=200), st.sampled_from(HOSTILE))
 MAPPINGS = st.dictionaries(st.sampled_from(KEYS), st.one_of(STRINGS, st.lists(STRINGS, max_size=3)))

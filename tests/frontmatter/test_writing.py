@@ -15,8 +15,7 @@ from ruamel.yaml import YAML
 from tests.frontmatter.samples import BODY, HOSTILE, WHOLE
 
 from copydesk.errors import CopydeskError
-from copydesk.frontmatter import KEYS, body_hash, compose, dump, frontmatter_hash, seal
-from copydesk.frontmatter.writing import _json_form
+from copydesk.frontmatter.writing import KEYS, _json_form, body_hash, compose, dump, frontmatter_hash, seal
 
 RUAMEL = YAML(typ="safe", pure=True)  # YAML 1.2
 KEY_LINE = re.compile(r"([a-z][a-z0-9_]*):(?: (.+))?")

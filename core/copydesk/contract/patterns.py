@@ -24,7 +24,7 @@ _META = frozenset(".^$*+?{}[]|()")
 class Pattern:
     """A named pattern over one stretch of text; made by `line`, `starts`, `ends` and `anywhere`."""
 
-    __slots__ = ("_compiled", "groups", "kind", "literal", "name", "readers", "regex")
+    __slots__ = ("_compiled", "_literal", "groups", "kind", "name", "readers", "regex")
 
     def __init__(self, kind: str, name: str, regex: str, readers: dict[str, Reader]) -> None:
         self.kind = kind
@@ -32,7 +32,7 @@ class Pattern:
         self.regex = regex
         self.groups: tuple[tuple[str, Word], ...] = words_of(regex, f"{kind}({name!r})")
         self.readers = readers
-        self.literal = literal_prefix(regex)
+        self._literal: str | None = None
         self._compiled: re.Pattern[str] | None = None
         self._check_readers()
 
@@ -52,12 +52,19 @@ class Pattern:
                 raise PluginError(f"{self.kind}({self.name!r}): {problem}; mend {self.regex!r}") from None
         return self._compiled
 
+    @property
+    def literal(self) -> str:
+        """The plain text that each match begins with; may be empty."""
+        if self._literal is None:
+            self._literal = literal_prefix(self.regex)
+        return self._literal
+
     def find(self, text: str, start: int, end: int) -> re.Match[str] | None:
         """Return the first match within `text[start:end]`, where this kind of pattern may stand."""
-        if self.kind == "line":
-            return self.compiled.fullmatch(text, start, end)
-        if self.kind == "starts":
-            return self.compiled.match(text, start, end)
+        if self.kind in ("line", "starts"):
+            if not text.startswith(self.literal, start, end):  # most often; and then nothing is compiled
+                return None
+            return (self.compiled.fullmatch if self.kind == "line" else self.compiled.match)(text, start, end)
         return self._search(text, max(start, end - TAIL) if self.kind == "ends" else start, end)
 
     def _search(self, text: str, start: int, end: int) -> re.Match[str] | None:

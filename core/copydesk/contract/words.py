@@ -7,7 +7,6 @@ import re
 from copydesk.errors import PluginError
 from copydesk.values.roles import Role
 
-
 Word = tuple[Role | None, str]
 """What a group of this name does: cut its stretch out as this role, note its text for this fact, or both."""
 
@@ -29,7 +28,8 @@ FACTS = {
 }
 """The facts that can be read from a page, and the role that a stretch gets by being read for one."""
 
-WORDS: dict[str, Word] = {role.value: (role, "") for role in Role} | {fact: (role, fact) for fact, role in FACTS.items()}
+WORDS: dict[str, Word] = {role.value: (role, "") for role in Role}
+WORDS |= {fact: (role, fact) for fact, role in FACTS.items()}
 
 _GROUP = re.compile(r"\(\?P<(\w+)>")
 

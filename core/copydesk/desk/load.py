@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 from importlib import import_module
+from types import SimpleNamespace
 from typing import NamedTuple, TypeVar
 
 import pluggy
@@ -86,28 +87,35 @@ def _import(target: str) -> object:
 
 def _registered(plugin: Plugin, manager: pluggy.PluginManager, desk: Desk, module: object) -> Plugin:
     """Register a module with pluggy, call its hooks and put what they give on the desk."""
-    manager.register(module, plugin.name)
+    offered = _offered(module)
+    manager.register(offered, plugin.name)
     try:
         manager.check_pending()
-        layouts = _called(manager, module, "copydesk_layouts", Layout, plugin.name)
-        sources = _called(manager, module, "copydesk_sources", Source, plugin.name)
+        layouts = _called(manager, offered, "copydesk_layouts", Layout, plugin.name)
+        sources = _called(manager, offered, "copydesk_sources", Source, plugin.name)
         desk.add(layouts, sources)
     except pluggy.PluginValidationError as problem:
-        manager.unregister(module)
+        manager.unregister(offered)
         raise PluginError(f"{problem}; the hooks are copydesk_sources and copydesk_layouts") from None
     except BaseException:
-        manager.unregister(module)
+        manager.unregister(offered)
         raise
-    names = tuple(sorted(caller.name for caller in manager.get_hookcallers(module) or ()))
+    names = tuple(sorted(caller.name for caller in manager.get_hookcallers(offered) or ()))
     return plugin._replace(
         hooks=names, sources=tuple(source.id for source in sources), layouts=tuple(layout.id for layout in layouts)
     )
 
 
-def _called(manager: pluggy.PluginManager, module: object, hook: str, kind: type[Value], name: str) -> list[Value]:
+def _offered(module: object) -> object:
+    """Return what a module marks as hooks, and no more: pluggy inspects each name of what it is given."""
+    marked = f"{hooks.PROJECT}_impl"
+    return SimpleNamespace(**{name: value for name, value in vars(module).items() if hasattr(value, marked)})
+
+
+def _called(manager: pluggy.PluginManager, offered: object, hook: str, kind: type[Value], name: str) -> list[Value]:
     found: list[Value] = []
     for implementation in getattr(manager.hook, hook).get_hookimpls():
-        if implementation.plugin is module:
+        if implementation.plugin is offered:
             for value in implementation.function() or ():
                 if not isinstance(value, kind):
                     raise PluginError(f"{hook} gave {value!r}; it must give {kind.__name__} values")

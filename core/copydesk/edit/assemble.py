@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
-
 from copydesk import __version__
 from copydesk.contract.layouts import Layout
+from copydesk.digest import hex_digest
 from copydesk.edit.days import Days, days_of
 from copydesk.edit.elements import body_of, title_of
 from copydesk.edit.origin import Origin
 from copydesk.errors import Rejection
-from copydesk.frontmatter import seal
+from copydesk.frontmatter.writing import seal
 from copydesk.markdown.fold import oddities
 from copydesk.markdown.writer import write
 from copydesk.values.document import Account, Diagnostic, Document, Element, Value
@@ -70,7 +69,7 @@ def _frontmatter(
         "converter": f"copydesk {__version__}",
         "capture_layout": layout.id,
         "input_file": capture.name or "-",
-        "input_sha256": sha256(capture.data).hexdigest(),
+        "input_sha256": hex_digest(capture.data),
     }
 
 
@@ -80,7 +79,7 @@ def identity(source: str, day: str, elements: tuple[Element, ...]) -> str:
     White space does not count, so that captures which break lines and paragraphs elsewhere agree.
     """
     words = "".join("".join(element.text.split()) for element in elements)
-    return f"{source}-{day or 'undated'}-{sha256(words.encode('utf-8', 'replace')).hexdigest()[:12]}"
+    return f"{source}-{day or 'undated'}-{hex_digest(words.encode('utf-8', 'replace'))[:12]}"
 
 
 def related_line(item: Related) -> str:

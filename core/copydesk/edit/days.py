@@ -70,9 +70,8 @@ def _no_day(_: str) -> None:
 
 def _agreed(notes: list[Note], flags: list[Flag]) -> Note | None:
     """Return the first of several notes for one fact, and flag those that say something else."""
-    for note in notes[1:]:
-        if note.value != notes[0].value:
-            flags.append(_apart(f"two values for {note.key!r}", notes[0], note))
+    others = (note for note in notes if note.value != notes[0].value)
+    flags += (_apart(f"two values for {note.key!r}", notes[0], note) for note in others)
     return notes[0] if notes else None
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from copydesk.digest import hex_digest
 from copydesk.errors import CopydeskError
 
 if TYPE_CHECKING:
@@ -96,9 +97,7 @@ def compose(data: Mapping[str, Writable], body: str) -> str:
 
 def body_hash(body: str) -> str:
     """Return the hex SHA-256 of the UTF-8 of a body as it stands behind the blank line."""
-    from hashlib import sha256
-
-    return sha256(body.encode("utf-8", "surrogatepass")).hexdigest()
+    return hex_digest(body.encode("utf-8", "surrogatepass"))
 
 
 def frontmatter_hash(text: str) -> str:

@@ -105,7 +105,7 @@ def _filled(piece: _Piece, values: Mapping[str, str]) -> str:
 
 def _values(frontmatter: Mapping[str, object], relative: str) -> dict[str, str]:
     """Return what a template can name, with an empty string for what the document does not have."""
-    from copydesk.frontmatter import KEYS
+    from copydesk.frontmatter.writing import KEYS
 
     values = dict.fromkeys(KEYS, "") | {key: _text(value) for key, value in frontmatter.items()}
     date = values["date"]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from unicodedata import normalize
 
+from copydesk.digest import hex_digest
+
 SUFFIX = ".md"
 CAPTURE_SUFFIXES = (".txt", ".text", ".html", ".htm", ".xhtml", SUFFIX)
 MOST_BYTES = 255
@@ -74,10 +76,8 @@ def _cut(text: str, most: int) -> str:
 
 
 def _digest(key: str) -> str:
-    from hashlib import sha256
-
     # A path may hold bytes that are no UTF-8; Python hands them over as lone surrogates.
-    return sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
+    return hex_digest(key.encode("utf-8", "surrogatepass"))
 
 
 def _without_suffix(relative: str) -> str:

@@ -1,0 +1,76 @@
+"""Pages, readings and rules made by hand, and a count of the work that code does."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from types import FrameType
+from typing import Any
+
+from copydesk.contract.layouts import Layout, Rule
+from copydesk.desk.choose import choose
+from copydesk.desk.read import read
+from copydesk.desk.routing import Desk
+from copydesk.desk.sheet import Sheet
+from copydesk.page import paginate
+from copydesk.values.capture import Capture
+from copydesk.values.reading import Finding, Findings, Note, Reading, unread
+from copydesk.values.roles import Role
+
+PLAIN = Role.PARAGRAPH
+
+
+def sheet_of(text: str) -> Sheet:
+    """Return the sheet of a text capture."""
+    return Sheet(paginate(Capture(text.encode("utf-8"))))
+
+
+def reading_of(
+    *blocks: str | tuple[str, Role], name: str = "", url: str = "", captured: str = "", notes: tuple[Note, ...] = ()
+) -> Reading:
+    """Return a reading of blocks that have their roles already; a bare text is a paragraph."""
+    given = [(block, PLAIN) if isinstance(block, str) else block for block in blocks]
+    capture = Capture("\n".join(text for text, _ in given).encode("utf-8"), name, url, captured)
+    bare = unread(capture, paginate(capture))
+    spans = (span._replace(role=role) for span, (_, role) in zip(bare.spans, given, strict=True))
+    return bare._replace(spans=tuple(spans), notes=notes)
+
+
+def read_by(text: str, *layouts: Layout) -> Reading:
+    """Return the reading of a text capture by the one of the layouts that fits; raises Rejection as `choose`."""
+    sheet = sheet_of(text)
+    layout, way = choose(Desk(layouts), sheet)
+    return read(Capture(text.encode("utf-8")), sheet, layout, way)
+
+
+def outline(reading: Reading) -> list[tuple[str, str]]:
+    """Return role and text of each span."""
+    return [(span.role.value, reading.text(span)) for span in reading.spans]
+
+
+def saying(*findings: Finding, name: str = "made up") -> Rule:
+    """Return a rule of this name that gives the same findings for every reading."""
+
+    def rule(_: Reading) -> Findings:
+        return findings
+
+    rule.__name__ = name
+    return rule
+
+
+def work(job: Callable[[], object]) -> int:
+    """Count the lines of Python that a job runs: a measure of time that is the same on every machine."""
+    lines = 0
+
+    def trace(_frame: FrameType, event: str, _arg: Any) -> Any:
+        nonlocal lines
+        lines += event == "line"
+        return trace
+
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        job()
+    finally:
+        sys.settrace(before)
+    return lines

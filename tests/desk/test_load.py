@@ -1,0 +1,317 @@
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from copydesk.desk.installed import EntryPoint, entry_points
+from copydesk.desk.load import OWN, Host, installed, load
+from copydesk.plugin import PARAGRAPH, Layout, Source, hookimpl, line, some
+
+Make = Callable[..., EntryPoint]
+
+GOOD = "good"
+
+
+def source(id: str, label: str = "") -> Source:
+    """Return a source with a label."""
+    return Source(id, f"The {id} agency", labels=(label or id,))
+
+
+def layout(id: str) -> Layout:
+    """Return a layout with a landmark of its own."""
+    return Layout(id, page=(line("head", f"Head of {id}"), some(PARAGRAPH)))
+
+
+def sources(*values: Any) -> Any:
+    """Return a hook that hands over sources."""
+
+    @hookimpl
+    def copydesk_sources() -> Any:
+        return values
+
+    return copydesk_sources
+
+
+def layouts(*values: Any) -> Any:
+    """Return a hook that hands over layouts."""
+
+    @hookimpl
+    def copydesk_layouts() -> Any:
+        return values
+
+    return copydesk_layouts
+
+
+@pytest.fixture
+def make(monkeypatch: pytest.MonkeyPatch) -> Make:
+    """Make a plugin out of functions: a module that can be imported, and its entry point."""
+
+    def make(name: str, *hooks: Any, version: str = "1.0", distribution: str = "") -> EntryPoint:
+        module = ModuleType(f"made_up_{name}")
+        for hook in hooks:
+            setattr(module, hook.__name__, hook)
+        monkeypatch.setitem(sys.modules, module.__name__, module)
+        return EntryPoint(name, module.__name__, distribution or f"acme-{name}", version)
+
+    return make
+
+
+@pytest.fixture
+def good(make: Make) -> EntryPoint:
+    """Return the entry point of a plugin that loads, behind all others by name."""
+    return make(f"z-{GOOD}", sources(source(GOOD)), layouts(layout(f"{GOOD}-page")))
+
+
+@pytest.fixture
+def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], EntryPoint]]:
+    """Write a plugin of one file that can be imported, and forget it afterwards."""
+    monkeypatch.syspath_prepend(str(tmp_path))
+
+    def write(code: str) -> EntryPoint:
+        (tmp_path / "made_up_file.py").write_text(code, "utf-8")
+        return EntryPoint("bad", "made_up_file", "acme", "1.0")
+
+    yield write
+    sys.modules.pop("made_up_file", None)
+
+
+def check_left_out(host: Host, name: str, *said: str) -> None:
+    """Assert that one plugin is left out with a reason, and that the good one is there, whole."""
+    states = {plugin.name: plugin.state for plugin in host.plugins}
+    (bad,) = (plugin for plugin in host.plugins if plugin.name == name)
+
+    assert states == {name: "left out", f"z-{GOOD}": "active"}
+    assert [part for part in said if part not in bad.problem] == []
+    assert (bad.hooks, bad.sources, bad.layouts) == ((), (), ())
+    assert list(host.desk.sources) == [GOOD]
+    assert list(host.desk.layouts) == [f"{GOOD}-page"]
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("import no_such_module", ("ModuleNotFoundError", "no_such_module")),
+        ("from copydesk.plugin import lines", ("ImportError", "lines")),
+        ("x = 1 / 0", ("ZeroDivisionError: division by zero",)),
+        ("this is no Python", ("SyntaxError",)),
+        ("raise SystemExit(3)", ("SystemExit: 3",)),
+        ("import sys; sys.exit()", ("SystemExit",)),
+        ("def f(): f()\nf()", ("RecursionError",)),
+        ("import copydesk.plugin as p\nX = p.line('x', '(?P<endmark>a)')", ("line('x')", "did you mean 'end_mark'")),
+        ("from copydesk.plugin import Source\nX = Source('A B', 'x')", ("source 'A B'",)),
+    ],
+)  # fmt: skip
+def test_a_plugin_that_cannot_be_imported_is_left_out(
+    package: Callable[[str], EntryPoint], good: EntryPoint, code: str, said: tuple[str, ...]
+) -> None:
+    """Whatever happens while a plugin is imported costs that plugin alone, with the reason."""
+    check_left_out(load([package(code), good]), "bad", *said)
+
+
+@pytest.mark.parametrize(
+    ("target", "said"),
+    [
+        ("no_such_module", "ModuleNotFoundError: No module named 'no_such_module'"),
+        ("no_such.module", "ModuleNotFoundError: No module named 'no_such'"),
+        ("copydesk:nothing", "AttributeError"),
+        ("copydesk.plugin:Source.nothing", "AttributeError"),
+        ("", "ValueError: Empty module name"),
+        (":x", "ValueError: Empty module name"),
+    ],
+)
+def test_an_entry_point_that_points_nowhere_is_left_out(good: EntryPoint, target: str, said: str) -> None:
+    """A module or attribute that is not there is the reason."""
+    check_left_out(load([EntryPoint("bad", target, "acme", "1.0"), good]), "bad", said)
+
+
+def test_a_wrong_hook_name_is_left_out(make: Make, good: EntryPoint) -> None:
+    """A misspelt hook would never be called: the plugin is left out, and the message has the right names."""
+
+    @hookimpl
+    def copydesk_source() -> Any:
+        return ()
+
+    bad = make("bad", copydesk_source, layouts(layout("lost")))
+
+    check_left_out(load([bad, good]), "bad", "copydesk_source", "the hooks are copydesk_sources and copydesk_layouts")
+
+
+def test_a_hook_with_an_argument_is_left_out(make: Make, good: EntryPoint) -> None:
+    """A hook has no arguments; one that wants some is refused, with what it wants."""
+
+    @hookimpl
+    def copydesk_layouts(config: object) -> Any:
+        return (config,)
+
+    check_left_out(load([make("bad", copydesk_layouts), good]), "bad", "copydesk_layouts", "config")
+
+
+def test_a_plugin_that_is_refused_does_no_harm_to_the_next(make: Make, good: EntryPoint) -> None:
+    """A plugin with a misspelt hook and a wrong argument leaves nothing behind that is held against others."""
+
+    @hookimpl
+    def copydesk_a_hook() -> Any:
+        return ()
+
+    @hookimpl
+    def copydesk_layouts(config: object) -> Any:
+        return (config,)
+
+    check_left_out(load([make("bad", copydesk_a_hook, copydesk_layouts, sources(source("lost"))), good]), "bad")
+
+
+@pytest.mark.parametrize(
+    ("hook", "said"),
+    [
+        (sources(layout("x")), "copydesk_sources gave Layout('x'); it must give Source values"),
+        (layouts(source("x")), "copydesk_layouts gave Source('x'); it must give Layout values"),
+        (layouts(layout("x"), None), "copydesk_layouts gave None; it must give Layout values"),
+        (sources("kcna"), "copydesk_sources gave 'kcna'; it must give Source values"),
+    ],
+)
+def test_a_hook_that_gives_a_wrong_value_is_left_out(make: Make, good: EntryPoint, hook: Any, said: str) -> None:
+    """The message has the hook, the value and what it must be; the good values beside it are not taken."""
+    check_left_out(load([make("bad", hook), good]), "bad", said)
+
+
+def test_a_hook_that_gives_one_value_is_left_out(make: Make, good: EntryPoint) -> None:
+    """A bare value instead of a list of them is refused, and not taken apart."""
+
+    @hookimpl
+    def copydesk_sources() -> Any:
+        return source("x")
+
+    check_left_out(load([make("bad", copydesk_sources), good]), "bad", "TypeError", "not iterable")
+
+
+def test_a_hook_that_raises_is_left_out(make: Make, good: EntryPoint) -> None:
+    """An error in a hook, also in the middle of what it gives, costs all of the plugin and nothing else."""
+
+    @hookimpl
+    def copydesk_sources() -> Any:
+        yield source("lost")
+        raise LookupError("no such agency")
+
+    check_left_out(
+        load([make("bad", layouts(layout("lost")), copydesk_sources), good]), "bad", "LookupError: no such agency"
+    )
+
+
+def test_a_hook_that_exits_is_left_out(make: Make, good: EntryPoint) -> None:
+    """A hook cannot end the process."""
+
+    @hookimpl
+    def copydesk_layouts() -> Any:
+        raise SystemExit("enough")
+
+    check_left_out(load([make("bad", copydesk_layouts), good]), "bad", "SystemExit: enough")
+
+
+def test_a_hook_may_give_nothing(make: Make) -> None:
+    """None and an empty list are nothing, and no fault."""
+
+    @hookimpl
+    def copydesk_sources() -> None:
+        return None
+
+    (plugin,) = load([make("empty", copydesk_sources, layouts())]).plugins
+
+    assert (plugin.state, plugin.hooks) == ("active", ("copydesk_layouts", "copydesk_sources"))
+
+
+@pytest.mark.parametrize(
+    ("hooks", "said"),
+    [
+        ((layouts(layout("lost")), sources(source("first"))), "the source id 'first' of Source('first')"),
+        ((layouts(layout("lost")), sources(source("x", "FIRST"))), "the label 'first' of Source('x')"),
+        ((layouts(layout("lost"), layout("page")), sources(source("x"))), "the layout id 'page' of Layout('page')"),
+    ],
+)  # fmt: skip
+def test_the_second_of_two_owners_is_left_out(make: Make, hooks: Any, said: str) -> None:
+    """A duplicate id or label is refused, both are named with their plugins, and the first stays whole."""
+    first = make("first", sources(source("first")), layouts(layout("page")))
+    host = load([make("second", *hooks), first])
+    problem = {plugin.name: plugin.problem for plugin in host.plugins}
+
+    assert problem["first"] == ""
+    assert problem["second"].startswith(f"{said} in plugin 'second' belongs to ")
+    assert "in plugin 'first' already; rename or leave out one of them" in problem["second"]
+    assert (list(host.desk.sources), list(host.desk.layouts)) == (["first"], ["page"])
+
+
+def test_two_plugins_of_one_name_are_two(make: Make) -> None:
+    """The second plugin of a name is left out with a reason, and the first stays."""
+    one, other = make("same", sources(source("one"))), make("same-again", sources(source("other")))
+    host = load([one, other._replace(name="same")])
+
+    assert [plugin.state for plugin in host.plugins] == ["active", "left out"]
+    assert "same" in host.plugins[1].problem
+    assert list(host.desk.sources) == ["one"]
+
+
+def test_own_plugins_are_loaded_first(make: Make) -> None:
+    """No plugin of another can take an id of Copydesk's own, whatever its name; the rest comes by name."""
+    own = make("own", sources(source("kcna")), distribution=OWN)
+    thief = make("a-thief", sources(source("kcna")), distribution="aaa")
+    host = load([make("b", sources(source("b"))), thief, own])
+
+    assert [plugin.name for plugin in host.plugins] == ["own", "a-thief", "b"]
+    assert [plugin.state for plugin in host.plugins] == ["active", "left out", "active"]
+
+
+def test_a_plugin_says_what_it_has(make: Make) -> None:
+    """A plugin is listed with version, origin, hooks, sources and layouts; its values know whose they are."""
+    point = make(
+        "acme", sources(source("a"), source("b")), layouts(layout("p")), version="2.1", distribution="acme-news"
+    )
+    host = load([point])
+    (plugin,) = host.plugins
+
+    assert (plugin.name, plugin.version, plugin.origin, plugin.state) == ("acme", "2.1", "acme-news 2.1", "active")
+    assert plugin.hooks == ("copydesk_layouts", "copydesk_sources")
+    assert (plugin.sources, plugin.layouts, plugin.problem) == (("a", "b"), ("p",), "")
+    assert [value.plugin for value in host.desk.sources.values()] == ["acme", "acme"]
+    assert [value.plugin for value in host.desk.layouts.values()] == ["acme"]
+    assert (host.version_of("acme"), host.version_of("nobody")) == ("2.1", "")
+
+
+def test_an_entry_point_may_name_an_attribute(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`module:a.b` is what stands there in the module."""
+    make("inner", sources(source("inner")))
+    outer = ModuleType("made_up_outer")
+    outer.__dict__["plugins"] = ModuleType("plugins")
+    outer.__dict__["plugins"].inner = sys.modules["made_up_inner"]
+    monkeypatch.setitem(sys.modules, "made_up_outer", outer)
+
+    host = load([EntryPoint("x", "made_up_outer:plugins.inner", "acme", "1")])
+
+    assert list(host.desk.sources) == ["inner"]
+
+
+def test_without_plugins_the_desk_is_empty() -> None:
+    """A host without plugins is a host."""
+    host = load([])
+
+    assert (host.plugins, host.desk.sources, host.desk.layouts) == ((), {}, {})
+
+
+def test_the_bundled_plugins_load() -> None:
+    """All that Copydesk brings is active, at Copydesk's own version."""
+    from copydesk import __version__
+
+    host = load(point for point in entry_points() if point.distribution == OWN)
+
+    assert {plugin.name: plugin.problem for plugin in host.plugins} == {"kcna": "", "kcnawatch": "", "naenara": ""}
+    assert {plugin.version for plugin in host.plugins} == {__version__}
+    assert {name: found.plugin for name, found in host.desk.sources.items()} == {"kcna": "kcna", "naenara": "naenara"}
+    assert sorted(host.desk.layouts) == [f"kcnawatch-{name}" for name in ("a", "a1", "b", "c", "d", "e")]
+
+
+def test_the_installed_plugins_are_loaded_once() -> None:
+    """A process has one host."""
+    assert installed() is installed()

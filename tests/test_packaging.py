@@ -1,0 +1,171 @@
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import sysconfig
+from email import message_from_string
+from email.message import Message
+from pathlib import Path
+from typing import NamedTuple
+from zipfile import ZipFile
+
+import pytest
+
+import copydesk
+
+ROOT = Path(__file__).resolve().parents[1]
+SPECIMEN = ROOT / "seeds" / "kcna" / "layout-a"
+SOURCE_ROOTS = ("core", "plugins", "schemas")
+PACKAGES = {"copydesk", "copydesk_kcna", "copydesk_kcnawatch", "copydesk_naenara", "copydesk_schemas"}
+INFO = f"copydesk-{copydesk.__version__}.dist-info"
+
+RUN = "import sys; from copydesk.cli import main; sys.exit(main(sys.argv[1:]))"
+WHERE = """import copydesk, importlib.resources, json
+schema = importlib.resources.files("copydesk_schemas") / "article.yaml"
+print(json.dumps([copydesk.__file__, str(schema)]))"""
+EDITABLE = "import sys; from hatchling.build import build_editable; print(build_editable(sys.argv[1]))"
+
+
+class Install(NamedTuple):
+    """A folder that a wheel was installed into; ``cwd`` is a folder that has nothing to do with it."""
+
+    target: Path
+    cwd: Path
+
+    def python(self, code: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Run a program that sees this folder, the dependencies, and no other install of Copydesk.
+
+        `-S` leaves the `.pth` files alone by which an editable install is seen; only this folder's own are read.
+        """
+        libraries = [sysconfig.get_path("purelib"), sysconfig.get_path("platlib")]
+        paths = f"import site, sys\nsys.path[:0] = {libraries!r}\nsite.addsitedir({str(self.target)!r})\n"
+        command = [sys.executable, "-I", "-S", "-c", paths + code, *arguments]
+        return subprocess.run(command, cwd=self.cwd, capture_output=True, text=True, encoding="utf-8", check=False)
+
+
+def _done(command: list[str], *, cwd: Path = ROOT) -> str:
+    found = subprocess.run(command, cwd=cwd, capture_output=True, text=True, encoding="utf-8", check=False)
+    assert found.returncode == 0, f"{command} failed:\n{found.stdout}\n{found.stderr}"
+    return found.stdout
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the source distribution, and from it the wheel, without the network."""
+    folder = tmp_path_factory.mktemp("dist")
+    _done([sys.executable, "-m", "build", "--no-isolation", "--outdir", str(folder), str(ROOT)])
+    return next(folder.glob("*.whl"))
+
+
+@pytest.fixture(scope="module")
+def editable_wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build what `pip install -e` installs."""
+    folder = tmp_path_factory.mktemp("editable")
+    return folder / _done([sys.executable, "-c", EDITABLE, str(folder)]).split()[-1]
+
+
+def _installed(wheel: Path, folder: Path) -> Install:
+    target, cwd = folder / "site-packages", folder / "elsewhere"
+    cwd.mkdir()
+    options = ["--no-deps", "--no-index", "--no-compile", "--disable-pip-version-check", "--target", str(target)]
+    _done([sys.executable, "-m", "pip", "install", "--quiet", *options, str(wheel)])
+    return Install(target, cwd)
+
+
+@pytest.fixture(scope="module", params=["wheel", "editable_wheel"], ids=["wheel", "editable"])
+def install(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Install:
+    """Install Copydesk both ways, each into a folder of its own."""
+    return _installed(request.getfixturevalue(request.param), tmp_path_factory.mktemp("installed"))
+
+
+def _names(wheel: Path) -> set[str]:
+    with ZipFile(wheel) as archive:
+        return set(archive.namelist())
+
+
+def _text(wheel: Path, name: str) -> str:
+    with ZipFile(wheel) as archive:
+        return archive.read(f"{INFO}/{name}").decode("utf-8")
+
+
+def _metadata(wheel: Path) -> Message:
+    return message_from_string(_text(wheel, "METADATA"))
+
+
+def _sources() -> set[str]:
+    """Return the files that the source roots hold, as a wheel names them."""
+    files = ((root, file) for root in SOURCE_ROOTS for file in (ROOT / root).rglob("*") if file.is_file())
+    names = {file.relative_to(ROOT / root).as_posix() for root, file in files}
+    return {name for name in names if not name.startswith(".") and "/." not in name and "__pycache__/" not in name}
+
+
+def test_the_wheel_holds_the_source_files_and_nothing_else(wheel: Path) -> None:
+    """Every file of the three source roots is in the wheel under its import name, and no other file is."""
+    code = {name for name in _names(wheel) if not name.startswith(f"{INFO}/")}
+
+    assert _sources() == code
+    assert {"copydesk_schemas/article.yaml", "copydesk/py.typed", "copydesk_schemas/py.typed"} <= code
+
+
+def test_an_install_puts_copydesk_packages_into_site_packages_and_nothing_else(wheel: Path) -> None:
+    """All that stands directly in site-packages after an install is named `copydesk*`."""
+    assert PACKAGES | {INFO} == {name.partition("/")[0] for name in _names(wheel)}
+
+
+def test_metadata(wheel: Path) -> None:
+    """The metadata give the version of the package, its licence, the README, and what it needs at run time."""
+    metadata = _metadata(wheel)
+    needs = [need for need in metadata.get_all("Requires-Dist", []) if "extra ==" not in need]
+
+    assert ("copydesk", copydesk.__version__) == (metadata["Name"], metadata["Version"])
+    assert ("MIT", ">=3.11") == (metadata["License-Expression"], metadata["Requires-Python"])
+    assert (ROOT / "README.md").read_text("utf-8").strip() == str(metadata.get_payload()).strip()
+    assert {"pluggy", "pyyaml", "jsonschema-rs", "rich"} == {need.partition(">")[0] for need in needs}
+    assert f"{INFO}/licenses/LICENSE" in _names(wheel)
+
+
+def test_each_plugin_package_has_an_entry_point(wheel: Path) -> None:
+    """Each package in `plugins/` is named by an entry point of the group `copydesk`: none was forgotten."""
+    lines = _text(wheel, "entry_points.txt").split("[copydesk]")[1].split("[")[0].split("\n")
+    targets = {line.partition("=")[2].strip() for line in lines if line.strip()}
+
+    assert {folder.name for folder in (ROOT / "plugins").iterdir() if folder.is_dir()} == targets
+
+
+def test_an_install_converts_a_specimen_from_a_neutral_folder(install: Install) -> None:
+    """The command of either install writes the body that is recorded beside the specimen, wherever it is run."""
+    found = install.python(RUN, "convert", str(SPECIMEN / "capture.txt"), "-o", "out")
+    written = (install.cwd / "out" / "capture.md").read_text("utf-8")
+
+    assert (0, "1 input = 1 written + 0 unchanged + 0 rejected + 0 failed\n") == (found.returncode, found.stderr)
+    assert _body((SPECIMEN / "expected.md").read_text("utf-8")) == _body(written)
+
+
+def _body(text: str) -> str:
+    return text.partition("\n---\n")[2]
+
+
+def test_an_install_finds_its_plugins(install: Install) -> None:
+    """Either install finds the bundled plugins by their entry points, and all of them are active."""
+    found = install.python(RUN, "plugins", "--json")
+    plugins = json.loads(found.stdout)
+
+    assert {"kcna", "kcnawatch", "naenara"} == {plugin["name"] for plugin in plugins}
+    assert [("active", f"copydesk {copydesk.__version__}")] * 3 == [(row["state"], row["origin"]) for row in plugins]
+
+
+def test_an_install_finds_its_schemas(install: Install) -> None:
+    """`copydesk schema` of either install prints the one copy of the schema."""
+    assert (ROOT / "schemas/copydesk_schemas/article.yaml").read_text("utf-8") == install.python(RUN, "schema").stdout
+
+
+def test_an_install_is_used_from_where_it_is(install: Install) -> None:
+    """A wheel is used from site-packages; an editable install from the repository, with the schemas beside it."""
+    editable = not (install.target / "copydesk").exists()
+    home = {True: ROOT / "core", False: install.target}[editable]
+    schemas = {True: ROOT / "schemas", False: install.target}[editable]
+    package, schema = json.loads(install.python(WHERE).stdout)
+
+    assert home / "copydesk" / "__init__.py" == Path(package)
+    assert schemas / "copydesk_schemas" / "article.yaml" == Path(schema)

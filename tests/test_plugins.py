@@ -1,0 +1,330 @@
+"""The contract suite: what holds for every installed layout, source and rule, whoever wrote it."""
+
+from __future__ import annotations
+
+import ast
+import re
+import sys
+import time
+from collections.abc import Iterator
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from copydesk import normalize
+from copydesk.contract.layouts import Maybe, Rule
+from copydesk.contract.patterns import Pattern
+from copydesk.desk.choose import choose
+from copydesk.desk.installed import entry_points
+from copydesk.desk.load import OWN, installed
+from copydesk.desk.marking import apply
+from copydesk.desk.routing import Desk
+from copydesk.desk.sheet import Sheet
+from copydesk.errors import Rejection
+from copydesk.page import paginate
+from copydesk.pipeline import read_page
+from copydesk.plugin import Layout, Mark, Reading, Role, Source
+from copydesk.values.document import Document
+from tests.desk.by_hand import reading_of
+from tests.support.specimens import Specimen, specimens
+
+HOST = installed()
+OWN_PLUGINS = {point.name for point in entry_points() if point.distribution == OWN}
+LAYOUTS = [pytest.param(layout, id=name) for name, layout in HOST.desk.layouts.items()]
+SOURCES = [pytest.param(source, id=name) for name, source in HOST.desk.sources.items()]
+OWN_LAYOUTS = [param for param in LAYOUTS if HOST.desk.layouts[str(param.id)].plugin in OWN_PLUGINS]
+OWN_SOURCES = [param for param in SOURCES if HOST.desk.sources[str(param.id)].plugin in OWN_PLUGINS]
+SLUG = r"[a-z0-9]+(-[a-z0-9]+)*"
+
+
+class Ruled(NamedTuple):
+    """A rule with its owner and, of a source, its language."""
+
+    owner: Layout | Source
+    lang: str
+    rule: Rule
+
+    @property
+    def name(self) -> str:
+        """What the account calls it."""
+        return f"{self.owner.id}{self.lang and f' ({self.lang})'}: {getattr(self.rule, '__name__', '')}"
+
+
+def rules() -> Iterator[Ruled]:
+    """Give each rule of each layout and source."""
+    for layout in HOST.desk.layouts.values():
+        yield from (Ruled(layout, "", rule) for rule in layout.rules)
+    for source in HOST.desk.sources.values():
+        for lang, habits in source.habits.items():
+            yield from (Ruled(source, lang, rule) for rule in habits)
+
+
+RULES = [pytest.param(ruled, id=ruled.name) for ruled in rules()]
+
+
+def landmarks(layout: Layout) -> list[Pattern]:
+    """Return all patterns of a layout's page, the optional ones and those it must not have too."""
+    entries = [entry.entry if isinstance(entry, Maybe) else entry for entry in layout.page]
+    return [entry for entry in (*entries, *layout.without) if isinstance(entry, Pattern)]
+
+
+@cache
+def documents() -> dict[str, tuple[Specimen, Document]]:
+    """Return each specimen that becomes a document, by its case."""
+    found = {}
+    for specimen in specimens():
+        try:
+            found[specimen.case] = specimen, normalize(specimen.capture, host=HOST)
+        except Rejection:
+            continue
+    return found
+
+
+def test_every_installed_plugin_is_active() -> None:
+    """No plugin of this environment is left out, and Copydesk's own are among them."""
+    assert {plugin.name: plugin.problem for plugin in HOST.plugins if plugin.problem} == {}
+    assert {plugin.name for plugin in HOST.plugins} >= OWN_PLUGINS >= {"kcna", "kcnawatch", "naenara"}
+
+
+def test_ids_are_slugs() -> None:
+    """The ids of layouts and sources are lower-case words, and no source is called as a layout is."""
+    ids = [*HOST.desk.layouts, *HOST.desk.sources]
+
+    assert [name for name in ids if not re.fullmatch(SLUG, name)] == []
+    assert len(set(ids)) == len(ids)
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_every_landmark_compiles(layout: Layout) -> None:
+    """A pattern that `re` refuses is found here and not on the first page that has it."""
+    for pattern in landmarks(layout):
+        assert pattern.compiled.pattern
+
+
+@pytest.mark.parametrize("ruled", RULES)
+def test_every_rule_runs_on_any_page(ruled: Ruled) -> None:
+    """A rule neither fails nor breaks a law on a page that is not made for it, or that is empty of body."""
+    pages = (
+        reading_of("."),
+        reading_of(("Title", Role.TITLE)),
+        reading_of(("Title", Role.TITLE), "Title", "- ", "-0-", "Kim Il Sung", "by", "Kim Jong Un , and", "한글 (끝)"),
+        reading_of(("An ad", Role.FURNITURE), ("One", Role.LIST_ITEM), ("two -0-", Role.CONTINUED)),
+    )
+    for page in pages:
+        after = apply(page, ruled.rule, ruled.owner.id)
+
+        assert after.page is page.page
+
+
+@pytest.mark.parametrize("ruled", RULES)
+def test_every_rule_has_a_name(ruled: Ruled) -> None:
+    """The account names the rule that gave a role, so each has a name for people."""
+    name = getattr(ruled.rule, "__name__", "")
+
+    assert name.strip()
+    assert name not in ("<lambda>", "rule")
+
+
+def test_the_rules_of_one_list_have_different_names() -> None:
+    """What the account says of a line leads to one rule."""
+    names = [ruled.name for ruled in rules()]
+
+    assert sorted(set(names)) == sorted(names)
+
+
+@pytest.mark.parametrize("layout", OWN_LAYOUTS)
+def test_each_layout_has_a_specimen(layout: Layout) -> None:
+    """A layout converts at least one specimen, and reads every line of it."""
+    of_it = [document for _, document in documents().values() if document.account.layout == layout.id]
+
+    assert of_it
+    assert [document for document in of_it if not document.account.unread()]
+
+
+@pytest.mark.parametrize("source", OWN_SOURCES)
+def test_each_source_has_a_specimen(source: Source) -> None:
+    """A source has a specimen in each language of its habits."""
+    langs = {
+        document.frontmatter["lang"] for _, document in documents().values() if document.account.source == source.id
+    }
+
+    assert source.habits.keys() <= langs
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_a_layout_fits_its_specimens_and_no_others(layout: Layout) -> None:
+    """All and only: alone on the desk, a layout takes its own specimens and refuses all that another one reads."""
+    alone = Desk([layout])
+    fits = []
+    for case, (specimen, _) in documents().items():
+        try:
+            choose(alone, Sheet(paginate(specimen.capture)))
+        except Rejection:
+            continue
+        fits.append(case)
+
+    assert fits == [case for case, (_, document) in documents().items() if document.account.layout == layout.id]
+
+
+def steps(specimen: Specimen, document: Document) -> Iterator[tuple[Ruled, Reading]]:
+    """Give each rule that a specimen goes through, with the reading that it gets."""
+    reading, layout = read_page(specimen.capture, HOST)
+    source, lang = HOST.desk.sources.get(document.account.source), str(document.frontmatter["lang"])
+    todo = [Ruled(layout, "", rule) for rule in layout.rules]
+    todo += [Ruled(source, lang, rule) for rule in source.habits.get(lang, ())] if source else []
+    for ruled in todo:
+        yield ruled, reading
+        reading = apply(reading, ruled.rule, ruled.owner.id)
+
+
+def test_each_rule_gives_the_same_findings_twice() -> None:
+    """A rule keeps nothing from one call to the next."""
+    for specimen, document in documents().values():
+        for ruled, reading in steps(specimen, document):
+            assert list(ruled.rule(reading)) == list(ruled.rule(reading)), f"{specimen.case}, {ruled.name}"
+
+
+def test_each_rule_finds_something() -> None:
+    """There is a specimen for each rule of Copydesk's own: none is dead."""
+    found: set[str] = set()
+    for specimen, document in documents().values():
+        found |= {ruled.name for ruled, reading in steps(specimen, document) if list(ruled.rule(reading))}
+    own = {ruled.name for ruled in rules() if ruled.owner.plugin in OWN_PLUGINS}
+    by_function = {name.partition(": ")[2] for name in found}
+
+    assert sorted(name for name in own if name.partition(": ")[2] not in by_function) == []
+
+
+def test_marks_of_a_rule_are_settled() -> None:
+    """What a rule has cut out it does not mark again: a second pass changes no span."""
+    for specimen, document in documents().values():
+        for ruled, reading in steps(specimen, document):
+            once = apply(reading, ruled.rule, ruled.owner.id)
+            marks = [found for found in ruled.rule(once) if isinstance(found, Mark)]
+            assert all(mark.role in (span.role for span in once.spans) for mark in marks), ruled.name
+
+
+HOSTILE = ("a", " ", "Kim ", "Kim Jong Un ", "Kim Jong Un , ", "Pyongyang, ", "Pyongyang, May 9 (KCNA) ", "1", "1 ", "-",
+           "-0-", "- ", ".", "(", "www.kcna.kp (", "Juche 1 ", "Juche 100 (2011) ", "More From ", "Date: ", "https://a",
+           "Date: 09/05/2023 | Source: ", "| Read original version at source ", "Leader 's ", "한", "월", "평양 ")  # fmt: skip
+SIZES = (20_000, 80_000)
+NOISE = 0.004
+"""Seconds below which a time is not compared."""
+
+
+def hostile(part: str, size: int) -> str:
+    """Return a line of so many characters, made of one part over and over, that begins and ends otherwise."""
+    return "x" + part * (size // len(part)) + "x"
+
+
+def seconds(rule: Rule, reading: Reading) -> float:
+    """Return the least time of three that a rule takes for a reading."""
+    times = []
+    for _ in range(3):
+        begun = time.perf_counter()
+        list(rule(reading))
+        times.append(time.perf_counter() - begun)
+    return min(times)
+
+
+def grows(rule: Rule, part: str, before: str = "") -> bool:
+    """Tell whether four times the line takes far more than four times the time."""
+    pages = [reading_of(*filter(None, (before, hostile(part, size), "Kim Jong Un"))) for size in SIZES]
+    small, large = (seconds(rule, page) for page in pages)
+    return large > 10 * max(small, NOISE)
+
+
+@pytest.mark.parametrize("ruled", RULES)
+def test_law_a_rule_is_linear_in_the_line(ruled: Ruled) -> None:
+    """Law: no line makes a rule slow: 80,000 characters take about four times as long as 20,000."""
+    slow = [(part, before) for part in HOSTILE for before in ("", "sent by") if grows(ruled.rule, part, before)]
+
+    assert slow == []
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_law_a_landmark_is_linear_in_the_line(layout: Layout) -> None:
+    """Law: no line makes a landmark slow, wherever the plain text at its start stands."""
+    for pattern in landmarks(layout):
+
+        def find(reading: Reading, pattern: Pattern = pattern) -> list[Mark]:
+            for block in reading.page.blocks:
+                pattern.find(reading.page.text, block.start, block.end)
+                pattern.find(reading.page.text, block.start + 1, block.end)
+            return []
+
+        parts = (*HOSTILE, pattern.literal or "x", f"{pattern.literal} ")
+        assert [part for part in parts if grows(find, part)] == [], pattern
+
+
+def files() -> list[Path]:
+    """Return the Python files of Copydesk's own plugins."""
+    found = []
+    for point in entry_points():
+        if point.distribution == OWN:
+            spec = find_spec(point.target.partition(":")[0])
+            assert spec is not None
+            assert spec.origin is not None
+            found += sorted(Path(spec.origin).parent.glob("**/*.py"))
+    return found
+
+
+FILES = [pytest.param(path, id=f"{path.parent.name}/{path.name}") for path in files()]
+PACKAGES = {path.parent.name for path in files()}
+IMPURE = frozenset(
+    ("asyncio", "builtins", "ctypes", "glob", "http", "importlib", "io", "locale", "multiprocessing", "os", "pathlib",
+     "random", "secrets", "shutil", "signal", "socket", "sqlite3", "subprocess", "sys", "tempfile", "threading", "time",
+     "urllib", "uuid")
+)  # fmt: skip
+"""Modules by which a plugin could read a file, a clock, the network, the environment or dice."""
+CALLS = frozenset(("open", "eval", "exec", "compile", "__import__", "input", "print", "today", "now", "utcnow"))
+
+
+def imported(path: Path) -> set[str]:
+    """Return the modules that a file imports."""
+    tree = ast.parse(path.read_text("utf-8"))
+    names = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
+    return names | {
+        "." * node.level + (node.module or "") for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)
+    }
+
+
+@pytest.mark.parametrize("path", FILES)
+def test_a_plugin_imports_public_names_alone(path: Path) -> None:
+    """A plugin uses `copydesk`, `copydesk.plugin`, other plugins and the pure part of the standard library."""
+    foreign = {
+        name
+        for name in imported(path)
+        if name not in ("copydesk", "copydesk.plugin")
+        and name.split(".")[0] not in PACKAGES
+        and name.split(".")[0] not in sys.stdlib_module_names - IMPURE
+    }
+
+    assert foreign == set()
+
+
+@pytest.mark.parametrize("path", FILES)
+def test_a_plugin_reads_nothing_but_its_page(path: Path) -> None:
+    """A plugin opens no file, asks no clock and runs no text as code."""
+    calls = [node.func for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Call)]
+    names = {call.id for call in calls if isinstance(call, ast.Name)}
+    names |= {call.attr for call in calls if isinstance(call, ast.Attribute) and call.attr != "compile"}
+
+    assert names & CALLS == set()
+
+
+@pytest.mark.parametrize("path", FILES)
+def test_a_plugin_is_small(path: Path) -> None:
+    """A file of a plugin is read at one sitting."""
+    assert len(path.read_text("utf-8").splitlines()) < 150
+
+
+def test_no_two_plugins_import_each_other() -> None:
+    """What plugins share has one direction, so that either can be read, and left out, by itself."""
+    edges = {(path.parent.name, name.split(".")[0]) for path in files() for name in imported(path)}
+    between = {(one, other) for one, other in edges if one in PACKAGES and other in PACKAGES and one != other}
+
+    assert {(one, other) for one, other in between if (other, one) in between} == set()
