@@ -1,7 +1,5 @@
 """Converting: many inputs, each with an outcome, so that inputs = written + unchanged + rejected + failed."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
@@ -50,10 +48,8 @@ class Outcome(NamedTuple):
         return self.document.account.diagnostics if self.document else ()
 
 
-class _Stopped(NamedTuple):
-    stage: str
-    problem: Exception
-
+_Stopped = tuple[str, Exception]
+"""The stage at which an input was stopped, and by what."""
 
 _Made = Document | _Stopped
 
@@ -115,12 +111,12 @@ def _made(item: Input, settings: Settings) -> _Made:
         capture = Capture(data, item.path, settings.url, settings.captured, settings.encoding)
         return normalize(capture, strict=settings.strict, related=settings.related)
     except Exception as problem:  # whatever a document does, it costs only itself
-        return _Stopped(stage, problem)
+        return stage, problem
 
 
 def _outcome(item: Input, made: _Made, name: str, settings: Settings) -> Outcome:
-    if isinstance(made, _Stopped):
-        return _stopped(item, made)
+    if not isinstance(made, Document):
+        return _stopped(item, *made)
     if not settings.out:
         return Outcome(item.path, "written", "-", document=made)
     from pathlib import Path
@@ -131,12 +127,11 @@ def _outcome(item: Input, made: _Made, name: str, settings: Settings) -> Outcome
         path = Path(settings.out, name)
         status = outputs.write(path, made.markdown, force=settings.force)
     except Exception as problem:  # one output that cannot be written stops no other
-        return _stopped(item, _Stopped("write", problem))
+        return _stopped(item, "write", problem)
     return Outcome(item.path, status, path.as_posix(), document=made)
 
 
-def _stopped(item: Input, stopped: _Stopped) -> Outcome:
-    stage, problem = stopped
+def _stopped(item: Input, stage: str, problem: Exception) -> Outcome:
     if isinstance(problem, Rejection):
         return Outcome(item.path, "rejected", "", stage, problem.code, str(problem))
     return Outcome(item.path, "failed", "", stage, _code(stage, problem), _message(problem))

@@ -1,7 +1,5 @@
 """Find captures among files, folders and standard input, and read them."""
 
-from __future__ import annotations
-
 import os
 import stat
 import sys
@@ -48,11 +46,8 @@ class Found(NamedTuple):
     passed_over: dict[str, int]
 
 
-class _Entry(NamedTuple):
-    """An entry of a folder; ``passed_over`` says why it is no input, and is None where it is one."""
-
-    relative: str
-    passed_over: str | None
+_Entry = tuple[str, str | None]
+"""An entry of a folder: its path below it, and why it is passed over, or None where it is an input."""
 
 
 def find(arguments: Sequence[str], *, suffixes: Collection[str] = TEXT_SUFFIXES) -> Found:
@@ -114,7 +109,7 @@ def _too_large(path: str, size: str, limit: int) -> Rejection:
 def _search(root: str, suffixes: Collection[str], inputs: dict[str, Input], passed_over: dict[str, str]) -> None:
     """Put what stands in a folder into ``inputs`` and ``passed_over``, both by the identity of the file."""
     entries = sorted(_walk(root, suffixes))
-    if all(entry.passed_over is not None for entry in entries):
+    if all(why is not None for _, why in entries):
         raise InputError(f"{root!r}: no capture in this folder{_told(entries)}; {_remedy(suffixes)}")
     place = os.path.realpath(root)
     prefix = root if root.endswith("/") else root + "/"
@@ -137,7 +132,7 @@ def _walk(root: str, suffixes: Collection[str]) -> Iterator[_Entry]:
             if why is None and entry.is_dir(follow_symlinks=False):
                 waiting.append(relative + "/")
             else:
-                yield _Entry(relative, why)
+                yield relative, why
 
 
 def _listing(folder: str) -> list[os.DirEntry[str]]:
@@ -189,7 +184,7 @@ def _counts(reasons: Iterable[str]) -> dict[str, int]:
 
 
 def _told(entries: list[_Entry]) -> str:
-    counts = _counts(entry.passed_over or "" for entry in entries)
+    counts = _counts(why or "" for _, why in entries)
     told = ", ".join(f"{count} {reason or 'without suffix'}" for reason, count in counts.items())
     return f" (passed over: {told})" if told else ""
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
-from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from argparse import ArgumentParser, HelpFormatter, RawDescriptionHelpFormatter
 from collections.abc import Sequence
 from importlib import import_module
 from typing import Any
@@ -44,7 +45,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     name = arguments[0]
     command = _imported(f"copydesk.cli.{name}")
     parser = ArgumentParser(prog=f"copydesk {name}", description=command.__doc__, epilog=EXIT_CODES,
-                            formatter_class=RawDescriptionHelpFormatter)  # fmt: skip
+                            formatter_class=_formatter)  # fmt: skip
     command.options(parser)
     try:
         return int(command.run(parser.parse_args(arguments[1:]), parser))
@@ -57,6 +58,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("interrupted", file=sys.stderr)
         return 130
+
+
+def _formatter(prog: str) -> HelpFormatter:
+    """Return the formatter of help; argparse makes one for each option, and to ask for the width imports much."""
+    try:
+        width = os.get_terminal_size().columns - 2
+    except OSError:
+        width = 100
+    return RawDescriptionHelpFormatter(prog, width=min(width, 120))
 
 
 def _imported(module: str) -> Any:
@@ -76,7 +86,7 @@ def _top(arguments: list[str]) -> int:
         usage="copydesk COMMAND [options]",
         description="Turn captured news pages into checked Markdown, with an account of every line.",
         epilog=f"commands:\n{commands}\n\n`copydesk COMMAND --help` tells more of one.\n\n{EXIT_CODES}",
-        formatter_class=RawDescriptionHelpFormatter,
+        formatter_class=_formatter,
     )
     parser.add_argument("--version", action="version", version=f"copydesk {__version__}")
     parser.parse_known_args(arguments)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from copydesk.contract.days import Reader
+from copydesk.contract.literals import literal_prefix
 from copydesk.contract.words import Word, words_of
 from copydesk.errors import PluginError
 from copydesk.values.reading import Finding, Flag, Mark, Note
@@ -15,10 +16,6 @@ TAIL = 400
 
 SKIP = 3
 """With as much plain text at the start of a pattern, looking for that text first is faster than `re` alone."""
-
-_ESCAPES_AND_CLASSES = re.compile(r"\\.|\[\^?\]?[^\]]*\]", re.S)
-_PLAIN_GROUP = re.compile(r"\(\?P<\w+>(?P<plain>[^\\.^$*+?{}\[\]|()]+)\)(?![*+?{])")
-_META = frozenset(".^$*+?{}[]|()")
 
 
 class Pattern:
@@ -128,37 +125,3 @@ def ends(name: str, regex: str, **readers: Reader) -> Pattern:
 def anywhere(name: str, regex: str, **readers: Reader) -> Pattern:
     """Match each place in a stretch."""
     return Pattern("anywhere", name, regex, readers)
-
-
-def literal_prefix(regex: str) -> str:
-    """Return the plain text that every match of a regular expression begins with, as far as can be seen."""
-    if _has_choice(regex):
-        return ""
-    out: list[str] = []
-    at = 0
-    while at < len(regex):
-        char = regex[at]
-        if opened := _PLAIN_GROUP.match(regex, at):  # plain text to its end, and not repeated
-            out.append(opened["plain"])
-            at = opened.end()
-            continue
-        if char == "\\" and at + 1 < len(regex) and not regex[at + 1].isalnum():
-            at += 1
-            char = regex[at]
-        elif char in _META or char == "\\":
-            if char in "*?{" and out:
-                out[-1] = out[-1][:-1]
-            break
-        out.append(char)
-        at += 1
-    return "".join(out)
-
-
-def _has_choice(regex: str) -> bool:
-    """Tell whether there is a `|` outside of all groups."""
-    depth = 0
-    for char in _ESCAPES_AND_CLASSES.sub("", regex):
-        depth += (char == "(") - (char == ")")
-        if char == "|" and not depth:
-            return True
-    return False

@@ -4,8 +4,6 @@ That module costs as much time as everything else that a small run imports. Its 
 equal by a test.
 """
 
-from __future__ import annotations
-
 import os
 import sys
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """Loading: plugins one by one, each failure reported and left out."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from functools import lru_cache
 from importlib import import_module

@@ -33,7 +33,8 @@ def origin_of(reading: Reading, desk: Desk) -> Origin:
     flags = list(_other_labels(notes))
     printed = notes[0].value if notes else ""
     label = labels.parse(printed)
-    sign = desk.by_sign(_ends_of_body(reading))
+    told = label.name and label.lang
+    sign = None if told else desk.by_sign(_ends_of_body(reading))
     source = _source(reading, desk, label, sign, flags)
     lang = _language(reading, label, sign[1] if sign and sign[0] is source else "", flags)
     return Origin(source, label, printed, lang, tuple(flags))

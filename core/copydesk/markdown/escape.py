@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from copydesk.markdown.rules import ANYWHERE, HEADING_END, LINE_START
-
 # Every engine knows a backslash before these; `\(` and `\]` are math to some.
 _BACKSLASH = frozenset("\\`*_{[)#+-.!>")
 _NAMED = {"<": "&lt;", "&": "&amp;"}
@@ -16,6 +14,8 @@ def escape(text: str, *, heading: bool = False) -> str:
     """Return one line of folded text as Markdown for a paragraph, list item or quote, or for a heading."""
     if ordinary(text):
         return text
+    from copydesk.markdown.rules import ANYWHERE, HEADING_END, LINE_START  # most documents need none of them
+
     rules = ANYWHERE + (HEADING_END if heading else LINE_START)
     places = {place for rule in rules for place in rule.find(text)}
     return _written(text, places) if places else text

@@ -1,7 +1,5 @@
 """A capture as it was saved, and the page it decodes to."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 

@@ -1,7 +1,5 @@
 """The normalized result: frontmatter, body and account."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from copydesk.values.reading import Reading, Related, Span

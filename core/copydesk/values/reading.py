@@ -1,7 +1,5 @@
 """A page with the marks it has so far, and what a rule can say of a page."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
