@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-CODE = ("core", "plugins", "schemas", "tests", "benchmarks")
+CODE = ("core", "plugins", "schemas", "tests", "benchmarks", "hatch_build.py")
 TESTS = {
     "plain": "import pytest\n\n@pytest.mark.skip(reason='for a reason')\ndef test_it(): pass\n",
     "inside": "import pytest\n\ndef test_it(): pytest.skip('for a reason')\n",

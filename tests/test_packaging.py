@@ -11,6 +11,7 @@ from typing import NamedTuple
 from zipfile import ZipFile
 
 import pytest
+import yaml
 
 import copydesk
 
@@ -18,6 +19,8 @@ ROOT = Path(__file__).resolve().parents[1]
 SPECIMEN = ROOT / "seeds" / "kcna" / "layout-a"
 SOURCE_ROOTS = ("core", "plugins", "schemas")
 PACKAGES = {"copydesk", "copydesk_kcna", "copydesk_kcnawatch", "copydesk_naenara", "copydesk_schemas"}
+SCHEMAS = ROOT / "schemas" / "copydesk_schemas"
+COMPILED = "copydesk_schemas/compiled/"
 INFO = f"copydesk-{copydesk.__version__}.dist-info"
 
 RUN = "import sys; from copydesk.cli import main; sys.exit(main(sys.argv[1:]))"
@@ -101,11 +104,21 @@ def _sources() -> set[str]:
 
 
 def test_the_wheel_holds_the_source_files_and_nothing_else(wheel: Path) -> None:
-    """Every file of the three source roots is in the wheel under its import name, and no other file is."""
-    code = {name for name in _names(wheel) if not name.startswith(f"{INFO}/")}
+    """Every file of the three source roots is in the wheel under its import name; beside them are compiled schemas."""
+    code = {name for name in _names(wheel) if not name.startswith((f"{INFO}/", COMPILED))}
 
     assert _sources() == code
     assert {"copydesk_schemas/article.yaml", "copydesk/py.typed", "copydesk_schemas/py.typed"} <= code
+
+
+def test_the_wheel_holds_each_schema_as_json_too(wheel: Path) -> None:
+    """The compiled schemas say what the YAML files say, and none is missing or left over."""
+    written = {file.stem: yaml.safe_load(file.read_text("utf-8")) for file in SCHEMAS.glob("*.yaml")}
+    with ZipFile(wheel) as archive:
+        names = [name for name in archive.namelist() if name.startswith(COMPILED)]
+        compiled = {Path(name).stem: json.loads(archive.read(name)) for name in names}
+
+    assert written == compiled
 
 
 def test_an_install_puts_copydesk_packages_into_site_packages_and_nothing_else(wheel: Path) -> None:
@@ -157,7 +170,7 @@ def test_an_install_finds_its_plugins(install: Install) -> None:
 
 def test_an_install_finds_its_schemas(install: Install) -> None:
     """`copydesk schema` of either install prints the one copy of the schema."""
-    assert (ROOT / "schemas/copydesk_schemas/article.yaml").read_text("utf-8") == install.python(RUN, "schema").stdout
+    assert (SCHEMAS / "article.yaml").read_text("utf-8") == install.python(RUN, "schema").stdout
 
 
 def test_an_install_is_used_from_where_it_is(install: Install) -> None:

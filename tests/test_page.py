@@ -111,8 +111,9 @@ def test_what_has_a_nul_is_no_text(data: bytes) -> None:
 
 
 @pytest.mark.parametrize(
-    "start", ["<!DOCTYPE html>", "<html lang=en>", "\n \t<HTML>", "<head>", "<body>", "<!-- saved -->", "<?xml version='1.0'?>"]
-)  # fmt: skip
+    "start",
+    ["<!DOCTYPE html>", "<html lang=en>", "\n \t<HTML>", "<head>", "<body>", "<!-- saved -->", "<?xml version='1.0'?>"],
+)
 def test_html_is_refused_as_such(start: str) -> None:
     """A page of tags is no text capture, and would become a body of tags."""
     assert refused(f"{start}<p>Text.</p>".encode()).code == "html"

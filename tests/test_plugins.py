@@ -15,6 +15,7 @@ from typing import NamedTuple
 import pytest
 
 from copydesk import normalize
+from copydesk.contract.habits import Habit
 from copydesk.contract.layouts import Maybe, Rule
 from copydesk.contract.patterns import Pattern
 from copydesk.desk.choose import choose
@@ -128,9 +129,9 @@ def test_every_rule_has_a_name(ruled: Ruled) -> None:
     assert name not in ("<lambda>", "rule")
 
 
-def test_the_rules_of_one_list_have_different_names() -> None:
-    """What the account says of a line leads to one rule."""
-    names = [ruled.name for ruled in rules()]
+def test_the_habits_of_one_list_have_different_names() -> None:
+    """What the account says of a line leads to one habit; a doubt has the name of its habit and marks nothing."""
+    names = [ruled.name for ruled in rules() if isinstance(ruled.rule, Habit)]
 
     assert sorted(set(names)) == sorted(names)
 
@@ -147,11 +148,9 @@ def test_each_layout_has_a_specimen(layout: Layout) -> None:
 @pytest.mark.parametrize("source", OWN_SOURCES)
 def test_each_source_has_a_specimen(source: Source) -> None:
     """A source has a specimen in each language of its habits."""
-    langs = {
-        document.frontmatter["lang"] for _, document in documents().values() if document.account.source == source.id
-    }
+    mine = [document for _, document in documents().values() if document.account.source == source.id]
 
-    assert source.habits.keys() <= langs
+    assert source.habits.keys() <= {document.frontmatter["lang"] for document in mine}
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
@@ -187,62 +186,71 @@ def test_each_rule_gives_the_same_findings_twice() -> None:
             assert list(ruled.rule(reading)) == list(ruled.rule(reading)), f"{specimen.case}, {ruled.name}"
 
 
-def test_each_rule_finds_something() -> None:
-    """There is a specimen for each rule of Copydesk's own: none is dead."""
-    found: set[str] = set()
-    for specimen, document in documents().values():
-        found |= {ruled.name for ruled, reading in steps(specimen, document) if list(ruled.rule(reading))}
-    own = {ruled.name for ruled in rules() if ruled.owner.plugin in OWN_PLUGINS}
-    by_function = {name.partition(": ")[2] for name in found}
+RARE = (
+    reading_of(("A Title [2014.5.27.]", Role.TITLE), "Text."),
+    reading_of("A letter was sent to Kim Jong Un"),
+    reading_of("A sentence of Naenara.", "By two"),
+    reading_of("A sentence of the agency.", "www.kcna.kp (Juche113.5.27.)"),
+)
+"""Pages with what no specimen shows."""
 
-    assert sorted(name for name in own if name.partition(": ")[2] not in by_function) == []
+
+def test_each_rule_finds_something() -> None:
+    """None of Copydesk's own rules is dead: a specimen shows it, or one of the pages above."""
+    seen = [step for specimen, document in documents().values() for step in steps(specimen, document)]
+    seen += [(ruled, page) for ruled in rules() for page in RARE]
+    alive = {id(ruled.rule) for ruled, reading in seen if list(ruled.rule(reading))}
+
+    assert [ruled.name for ruled in rules() if ruled.owner.plugin in OWN_PLUGINS and id(ruled.rule) not in alive] == []
 
 
 def test_marks_of_a_rule_are_settled() -> None:
-    """What a rule has cut out it does not mark again: a second pass changes no span."""
+    """What a rule has cut out it does not cut again: a second pass changes no span."""
     for specimen, document in documents().values():
         for ruled, reading in steps(specimen, document):
             once = apply(reading, ruled.rule, ruled.owner.id)
-            marks = [found for found in ruled.rule(once) if isinstance(found, Mark)]
-            assert all(mark.role in (span.role for span in once.spans) for mark in marks), ruled.name
+            assert apply(once, ruled.rule, ruled.owner.id).spans == once.spans, f"{specimen.case}, {ruled.name}"
 
 
-HOSTILE = ("a", " ", "Kim ", "Kim Jong Un ", "Kim Jong Un , ", "Pyongyang, ", "Pyongyang, May 9 (KCNA) ", "1", "1 ", "-",
-           "-0-", "- ", ".", "(", "www.kcna.kp (", "Juche 1 ", "Juche 100 (2011) ", "More From ", "Date: ", "https://a",
-           "Date: 09/05/2023 | Source: ", "| Read original version at source ", "Leader 's ", "한", "월", "평양 ")  # fmt: skip
+HOSTILE = (
+    *("a", " ", "Kim ", "Kim Jong Un ", "Kim Jong Un , ", "Pyongyang, ", "Pyongyang, May 9 (KCNA) ", "1", "1 "),
+    *("-", "-0-", "- ", ".", "(", "www.kcna.kp (", "Juche 1 ", "Juche 100 (2011) ", "Leader 's ", "한", "월", "평양 "),
+    *("More From ", "Date: ", "Date: 09/05/2023 | Source: ", "| Read original version at source ", "https://a"),
+)
 SIZES = (20_000, 80_000)
-NOISE = 0.004
-"""Seconds below which a time is not compared."""
+NOISE = 0.02
+"""Seconds of the processor below which a time is not compared."""
 
 
-def hostile(part: str, size: int) -> str:
-    """Return a line of so many characters, made of one part over and over, that begins and ends otherwise."""
-    return "x" + part * (size // len(part)) + "x"
+def hostile(part: str, size: int, edge: str) -> str:
+    """Return a line of so many characters: one part over and over between two edges."""
+    return edge + part * (size // len(part)) + edge
 
 
 def seconds(rule: Rule, reading: Reading) -> float:
-    """Return the least time of three that a rule takes for a reading."""
-    times = []
-    for _ in range(3):
-        begun = time.perf_counter()
-        list(rule(reading))
-        times.append(time.perf_counter() - begun)
-    return min(times)
+    """Return the time of the processor that a rule takes for a reading."""
+    begun = time.thread_time()
+    list(rule(reading))
+    return time.thread_time() - begun
 
 
-def grows(rule: Rule, part: str, before: str = "") -> bool:
-    """Tell whether four times the line takes far more than four times the time."""
-    pages = [reading_of(*filter(None, (before, hostile(part, size), "Kim Jong Un"))) for size in SIZES]
-    small, large = (seconds(rule, page) for page in pages)
-    return large > 10 * max(small, NOISE)
+def grows(rule: Rule, part: str) -> bool:
+    """Tell whether four times the line takes far more than four times the time, alone or behind another."""
+    for edge in ("x", "") if part.strip() else ("x",):
+        for before in ((), ("sent by",)):
+            small, large = (seconds(rule, reading_of(*before, hostile(part, size, edge))) for size in SIZES)
+            if large > 10 * max(small, NOISE):
+                return True
+    return False
 
 
-@pytest.mark.parametrize("ruled", RULES)
+ONCE = {id(ruled.rule): ruled for ruled in rules()}  # layouts of one family share their rules
+
+
+@pytest.mark.parametrize("ruled", [pytest.param(ruled, id=ruled.name) for ruled in ONCE.values()])
 def test_law_a_rule_is_linear_in_the_line(ruled: Ruled) -> None:
     """Law: no line makes a rule slow: 80,000 characters take about four times as long as 20,000."""
-    slow = [(part, before) for part in HOSTILE for before in ("", "sent by") if grows(ruled.rule, part, before)]
-
-    assert slow == []
+    assert [part for part in HOSTILE if grows(ruled.rule, part)] == []
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
@@ -256,8 +264,7 @@ def test_law_a_landmark_is_linear_in_the_line(layout: Layout) -> None:
                 pattern.find(reading.page.text, block.start + 1, block.end)
             return []
 
-        parts = (*HOSTILE, pattern.literal or "x", f"{pattern.literal} ")
-        assert [part for part in parts if grows(find, part)] == [], pattern
+        assert [part for part in (*HOSTILE, pattern.literal or "x") if grows(find, part)] == [], pattern
 
 
 def files() -> list[Path]:

@@ -14,6 +14,7 @@ from copydesk.frontmatter.writing import KEYS
 if TYPE_CHECKING:
     from jsonschema_rs import Draft202012Validator
 
+_OWN = "copydesk_schemas"
 _KNOWN = frozenset(KEYS)
 _LONGEST = 60
 _TITLED = ("pattern", "format", "maxLength")
@@ -41,7 +42,7 @@ class Problem(NamedTuple):
 
 def names() -> list[str]:
     """Return the names of the schemas that come with Copydesk."""
-    return sorted(file[:-5] for file in os.listdir(_folder("copydesk_schemas")) if file.endswith(".yaml"))
+    return sorted(file[:-5] for file in os.listdir(_folder(_OWN)) if file.endswith(".yaml"))
 
 
 def text(name: str = "article") -> str:
@@ -53,7 +54,7 @@ def text(name: str = "article") -> str:
     if not package:
         if name not in names():
             raise CopydeskError(f"there is no schema {name!r}; {_nearest(name)}")
-        package, file = "copydesk_schemas", f"{name}.yaml"
+        package, file = _OWN, f"{name}.yaml"
     try:
         with open(os.path.join(_folder(package), file), encoding="utf-8") as stream:
             return stream.read()
@@ -69,7 +70,7 @@ def load(name: str = "article") -> dict[str, Any]:
     A wheel has Copydesk's own schemas as JSON too (see `hatch_build.py`), which is read in their place: it is
     the same, and loads forty times as fast.
     """
-    compiled = os.path.join(_folder("copydesk_schemas"), "compiled", f"{name}.json")
+    compiled = os.path.join(_folder(_OWN), "compiled", f"{name}.json")
     if ":" not in name and os.path.exists(compiled):
         import json
 
@@ -121,13 +122,17 @@ def problems(data: Mapping[str, Any], name: str = "article") -> list[Problem]:
 
 
 def _folder(package: str) -> str:
+    if package == _OWN:
+        return os.path.dirname(str(import_module(_OWN).__file__))
+    from importlib.util import find_spec
+
     try:
-        folders = list(import_module(package).__path__)
-    except (ImportError, ValueError, AttributeError):
-        folders = []
-    if not folders:
+        spec = find_spec(package)
+    except (ImportError, ValueError):
+        spec = None
+    if spec is None or not spec.submodule_search_locations:
         raise CopydeskError(f"there is no package {package!r} to take a schema from; install it")
-    return str(folders[0])
+    return next(iter(spec.submodule_search_locations))
 
 
 def _nearest(name: str) -> str:

@@ -174,3 +174,17 @@ def test_is_day_agrees_with_the_calendar(year: int, month: int, number: int) -> 
         known = False
 
     assert is_day(year, month, number) == known
+
+
+@pytest.mark.xfail(strict=True, reason="the year 0000 is taken for no year")
+def test_a_format_with_a_year_gives_no_day_without_one() -> None:
+    """The year 0 is no year, so a day in it is no day; it is not the day of an unknown year."""
+    assert day("DD/MM/YYYY")("21/01/0000") is None
+
+
+@pytest.mark.xfail(strict=True, reason="the format is compiled by the first text that it reads")
+@pytest.mark.parametrize("form", ["DD/MM/MM", "DD/DD/MM", "DD Month Month"])
+def test_a_format_that_repeats_a_token_is_refused(form: str) -> None:
+    """A mistake in a format is found where it is written, and not on the first page."""
+    with pytest.raises(PluginError, match="day"):
+        day(form)

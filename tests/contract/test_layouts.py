@@ -159,3 +159,32 @@ def test_facts_are_a_copy() -> None:
     facts["lang"] = "ko"
 
     assert layout.facts == {"lang": "en"}
+
+
+LAST_START = (some(PARAGRAPH), LEAD)
+START_OF_A_LIST = (HEAD, maybe(LEAD), items("date", "title", date=DAY))
+
+
+@pytest.mark.xfail(strict=True, reason="only a bare start with an entry behind it is checked")
+@pytest.mark.parametrize("page", [LAST_START, START_OF_A_LIST], ids=["at the end", "optional, before a list"])
+def test_a_start_needs_a_gap_behind_it(page: tuple[Any, ...]) -> None:
+    """A start at the end of the page, or an optional one, leaves the rest of its block to nobody, and is refused."""
+    with pytest.raises(PluginError, match="takes the start of a block"):
+        Layout("mine", page=page)
+
+
+@pytest.mark.xfail(strict=True, reason="id, rules and without of a layout are not checked")
+@pytest.mark.parametrize(
+    ("id", "given"),
+    [
+        ("My Layout", {}),
+        ("mine", {"rules": (HEAD,)}),
+        ("mine", {"without": (one(TITLE),)}),
+        ("mine", {"without": HEAD}),
+    ],
+    ids=["id", "rules", "without", "no list"],
+)
+def test_what_a_layout_is_given_is_checked(id: str, given: dict[str, Any]) -> None:
+    """As with a source, an id that is no slug and a rule that is none are found when the plugin is loaded."""
+    with pytest.raises(PluginError):
+        Layout(id, page=(HEAD,), **given)

@@ -11,7 +11,7 @@ import copydesk_kcna
 import copydesk_kcnawatch
 import copydesk_kcnawatch.dprk
 import copydesk_naenara
-from copydesk.contract.patterns import SKIP, TAIL, Pattern, literal_prefix
+from copydesk.contract.patterns import SKIP, TAIL, Pattern
 from copydesk.errors import PluginError
 from copydesk.plugin import Flag, Mark, Note, Role, anywhere, day, ends, line, starts
 from tests.support import words
@@ -26,6 +26,11 @@ BUNDLED = {
 LITERAL = {name: pattern for name, pattern in BUNDLED.items() if pattern.literal}
 
 TEXT = "Kim -0- Kim -0-"
+
+
+def literal_of(regex: str) -> str:
+    """Return the plain text with which every match of a regular expression begins."""
+    return anywhere("x", regex).literal
 
 
 def spans(pattern: Pattern, text: str = TEXT) -> list[tuple[int, int]]:
@@ -194,7 +199,7 @@ def test_an_invalid_regex_is_named(kind: type, regex: str) -> None:
 )
 def test_the_plain_start_of_a_regex(regex: str, literal: str) -> None:
     """The literal is what every match begins with; nothing that a match may lack belongs to it."""
-    assert literal_prefix(regex) == literal
+    assert literal_of(regex) == literal
 
 
 def test_most_landmarks_have_a_literal() -> None:
@@ -235,13 +240,13 @@ def test_each_match_of_any_pattern_begins_with_its_literal(regex: str, data: st.
     texts = ["abc", "b", "a", ""] if data is None else [data.draw(st.text("ab.(|\\ c", max_size=12)) for _ in "123"]
     found = [match[0] for text in texts for match in compiled.finditer(text)]
 
-    assert [match for match in found if not match.startswith(literal_prefix(regex))] == []
+    assert [match for match in found if not match.startswith(literal_of(regex))] == []
 
 
 SKIPPED = [anywhere(name, pattern.regex) for name, pattern in LITERAL.items() if len(pattern.literal) >= SKIP]
-SKIPPED += [anywhere("short", "aba"), anywhere("look", "aba(?=b)"), anywhere("behind", "aba(?<=baba)")]
+SKIPPED += [anywhere("short", "aba"), anywhere("look", "aaa(?=b)"), anywhere("behind", "aba(?<=baba)")]
 PIECES = st.sampled_from(
-    (*(pattern.literal for pattern in SKIPPED), *words.HOSTILE, "ab", "a", "Il Sung", "Jong Un", " ,", "\n", "  ", "-",
+    (*(pattern.literal for pattern in SKIPPED), *words.HOSTILE, "aaaab", "ab", "a", "Il Sung", "Jong Un", " ,", "\n", "  ", "-",
      "100 (2011)", "KCNA.kp (En)", "21/01/2021", " | Source: a | Read original version at source")
 )  # fmt: skip
 
@@ -259,3 +264,10 @@ def test_skipping_finds_the_end_that_re_finds(pattern: Pattern, text: str) -> No
     found = re.compile(rf"(?:{pattern.regex})\Z").search(text, tail)
 
     assert spans(ends("x", pattern.regex), text) == ([found.span()] if found else [])
+
+
+@pytest.mark.xfail(strict=True, reason="an escaped bracket in a class hides the `|` behind it")
+@pytest.mark.parametrize("regex", [r"abc[\](]|xyz", r"abc[^\](]x|xyz"])
+def test_a_bracket_in_a_class_hides_no_choice(regex: str) -> None:
+    """A pattern with a choice has no literal, whatever its classes hold: `xyz` does not begin with `abc`."""
+    assert literal_of(regex) == ""

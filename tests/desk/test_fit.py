@@ -332,6 +332,20 @@ def test_law_time_is_linear_in_the_page(page: str) -> None:
     assert work(lambda: fitted(large)) < 6 * work(lambda: fitted(small))
 
 
+@pytest.mark.parametrize("last", ["Foot", "Stray"])
+def test_law_optional_lines_are_tried_once(last: str) -> None:
+    """Law: twice as many optional lines on twice the page are some times the work, and not all their combinations."""
+
+    def fit(many: int) -> object:
+        layout = Layout("x", page=(HEAD, *[maybe(AD)] * many, FOOT))
+        try:
+            return choose(Desk([layout]), sheet_of("Head\n" + "Advert: x\n" * (many // 2) + last))
+        except Rejection as problem:
+            return problem
+
+    assert work(lambda: fit(28)) < 8 * work(lambda: fit(14))
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -357,10 +371,53 @@ def test_a_long_line_is_no_harm(char: str) -> None:
         best = min(_seconds(text) for _ in range(3))
         times.append(best)
 
-    assert times[1] < 10 * max(times[0], 0.005)
+    assert times[1] < 10 * max(times[0], 0.02)
 
 
 def _seconds(text: str) -> float:
-    begun = time.perf_counter()
+    begun = time.thread_time()
     fitted(text)
-    return time.perf_counter() - begun
+    return time.thread_time() - begun
+
+
+@pytest.mark.xfail(strict=True, reason="each `More From` with an item behind it walks the rest of the list anew")
+def test_law_time_is_linear_in_lists_too() -> None:
+    """Law: many lists on one page are no more work than one long list."""
+    small, large = ("p\n" + "More From X\nt\nMay 09, 2023\nt\n" * n for n in (150, 600))
+    fitted(small)
+
+    assert work(lambda: fitted(large)) < 6 * work(lambda: fitted(small))
+
+
+@pytest.mark.xfail(strict=True, reason="each end of one gap is tried with each end of the other")
+def test_law_time_is_linear_in_gaps_too() -> None:
+    """Law: gaps with an optional line between them are no more work than one, where nothing fits to the end."""
+    layout = Layout("x", page=(some(PARAGRAPH), maybe(AD), some(FURNITURE), FOOT))
+
+    def fit(lines: int) -> object:
+        return choose(Desk([layout]), sheet_of("a\n" + "Foot\n" * lines + "stray"))
+
+    assert work(lambda: fit(600)) < 6 * work(lambda: fit(150))
+
+
+@pytest.mark.xfail(strict=True, reason="a layout that misses its first entry counts as one without a landmark")
+@pytest.mark.parametrize("text", ["Middle\nT\nHead\nP\nFoot", "x\nHead\nT\nMiddle\nP\nFoot"])
+def test_what_is_said_of_a_misfit_is_true(text: str) -> None:
+    """A page with landmarks in another order is not said to have none."""
+    assert "not one of their landmarks was found" not in str(rejected(text, FRAME))
+
+
+@pytest.mark.xfail(strict=True, reason="an error in one layout ends the choice among all")
+@pytest.mark.parametrize("fault", ["a regex", "a reader"])
+def test_a_broken_layout_costs_its_own_pages(fault: str) -> None:
+    """A layout whose pattern or reader fails is no reason to refuse a page that another layout reads."""
+
+    def failing(_: str) -> str | None:
+        raise ZeroDivisionError
+
+    broken = {
+        "a regex": Layout("broken", page=(line("broken", "Head" + "("), some(PARAGRAPH))),
+        "a reader": Layout("broken", page=(HEAD, items("date", "title", date=failing))),
+    }
+
+    assert roles("Head\nT\nMiddle\nP\nFoot", broken[fault], FRAME) == "ftfpf"

@@ -128,3 +128,16 @@ def test_the_current_folder_can_be_meant(folder: Path, monkeypatch: pytest.Monke
     monkeypatch.chdir(folder)
 
     assert [point.name for point in entry_points()] == ["acme"]
+
+
+@pytest.mark.xfail(strict=True, reason="entry points are told apart, and not distributions")
+@pytest.mark.parametrize("group", ["copydesk", "other"])
+def test_nothing_is_taken_from_a_distribution_that_is_hidden(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, group: str
+) -> None:
+    """What an older copy, farther down the path, had and the newer has not is gone."""
+    monkeypatch.setattr(sys, "path", [str(tmp_path / "one"), str(tmp_path / "two")])
+    install(tmp_path / "one", "acme", f"[{group}]\nacme = new\n", version="2.0")
+    install(tmp_path / "two", "acme", "[copydesk]\ngone = old\n", version="1.0")
+
+    assert entry_points() == by_the_library()

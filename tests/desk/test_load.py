@@ -315,3 +315,16 @@ def test_the_bundled_plugins_load() -> None:
 def test_the_installed_plugins_are_loaded_once() -> None:
     """A process has one host."""
     assert installed() is installed()
+
+
+@pytest.mark.xfail(strict=True, reason="what pluggy says has line ends")
+def test_a_problem_is_one_line(make: Make) -> None:
+    """The reason for which a plugin is left out can be shown in one line."""
+
+    @hookimpl
+    def copydesk_layouts(config: object) -> Any:
+        return (config,)
+
+    (plugin,) = load([make("bad", copydesk_layouts)]).plugins
+
+    assert "\n" not in plugin.problem

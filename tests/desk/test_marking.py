@@ -289,3 +289,32 @@ def test_law_any_marks_tile_or_are_refused(text: str, marks: list[Mark]) -> None
         assert problem.rule == "acme: made up"
     else:
         check_tiling(after)
+
+
+@pytest.mark.xfail(strict=True, reason="roles and types are not checked")
+@pytest.mark.parametrize(
+    "finding",
+    [
+        Mark(8, 13, "nonsense"),  # type: ignore[arg-type]  # the mistake that is tested
+        Mark(8, None, Role.QUOTE),  # type: ignore[arg-type]  # the mistake that is tested
+        Mark(8.0, 13.0, Role.QUOTE),  # type: ignore[arg-type]  # the mistake that is tested
+        Note("label", None, 8, 13),  # type: ignore[arg-type]  # the mistake that is tested
+        Flag("odd", "x", 8.5, 13),  # type: ignore[arg-type]  # the mistake that is tested
+    ],
+    ids=repr,
+)
+def test_a_finding_of_a_wrong_type_is_refused_by_name(finding: Mark | Note | Flag) -> None:
+    """Text has one of the known roles, places are integers and values are text; what is not so names its rule."""
+    assert refused(saying(finding))
+
+
+@pytest.mark.xfail(strict=True, raises=SystemExit, reason="a rule can end the process")
+def test_a_rule_cannot_end_the_run() -> None:
+    """A rule that exits costs its own document, as one that raises."""
+
+    def leaving(_: Reading) -> Findings:
+        raise SystemExit(3)
+
+    leaving.__name__ = "made up"
+
+    assert "SystemExit" in refused(leaving)

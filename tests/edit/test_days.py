@@ -104,6 +104,13 @@ def test_a_dateline_gets_its_year_from_a_hint(hint: dict[str, Any], rule: str) -
     assert rule in found.flags[1].message
 
 
+def test_a_dateline_that_no_year_near_the_hint_has_is_undated() -> None:
+    """A 29th of February with a hint two years from any leap year has no date, and the hint does not replace it."""
+    found = days(note("dateline_date", "--02-29"), url="/posted/2022-03-01", layout=POSTED)
+
+    assert (found.published, found.dateline, codes(found)) == ("", "", [("undated", "warning")])
+
+
 def test_a_hint_that_agrees_needs_no_second_word() -> None:
     """Where address and dateline are of one day, nothing disagrees."""
     found = days(note("dateline_date", "--11-03"), url="/posted/2022-11-03", name="/posted/2022-11-03", layout=POSTED)

@@ -8,7 +8,7 @@ from copydesk.desk.marking import apply
 from copydesk.edit.elements import body_of, title_of, visible
 from copydesk.plugin import Mark, Reading, Role
 from copydesk.values.roles import BODY
-from tests.desk.by_hand import reading_of, saying
+from tests.desk.by_hand import reading_of, saying, work
 
 
 def marked(reading: Reading, *stretches: tuple[str, Role]) -> Reading:
@@ -130,6 +130,13 @@ def test_a_cut_in_a_continued_block_does_not_part_it() -> None:
     assert body(apply(reading, saying(Mark(at, at + 1, Role.SLIP)), "test")) == [("paragraph", "By Kim Jong Un, who")]
 
 
+def test_a_block_that_goes_on_in_its_first_words_goes_on_whole() -> None:
+    """Where a rule marks but the start of a block as joined, the rest of the block follows."""
+    reading = marked(reading_of("Sent by", "Kim Jong Un to all."), ("Kim Jong Un", Role.CONTINUED))
+
+    assert body(reading) == [("paragraph", "Sent by Kim Jong Un to all.")]
+
+
 def test_the_title_is_as_printed() -> None:
     """The title has its white space folded and its slips left out; what is cut out is not in it."""
     reading = reading_of(("Kim Jong Un 's  Card [2021.1.2.]", Role.TITLE), "Text.")
@@ -168,3 +175,17 @@ def test_law_the_body_has_the_words_of_the_capture(blocks: list[tuple[str, Role]
 
     assert [span for element in elements for span in element.spans] == reading.body()
     assert "".join("".join(element.text.split()) for element in elements) == expected.replace("e\u0301", "é")
+
+
+@pytest.mark.xfail(strict=True, reason="for each joint all spans of the page are looked through")
+def test_law_time_is_linear_in_the_slips() -> None:
+    """Law: four times the slips in a paragraph are about four times the work."""
+
+    def page(size: int) -> Reading:
+        reading = reading_of("a , " * size + "b")
+        marks = [Mark(at - 1, at, Role.SLIP) for at, char in enumerate(reading.page.text) if char == ","]
+        return apply(reading, saying(*marks), "test")
+
+    small, large = page(100), page(400)
+
+    assert work(lambda: body_of(large)) < 6 * work(lambda: body_of(small))

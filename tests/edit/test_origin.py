@@ -97,6 +97,14 @@ def test_a_sign_is_looked_for_at_the_ends() -> None:
     assert origin(body=filler + "-0-" + "." * (CLOSING - 3)).source is AGENCY
 
 
+def test_a_sign_is_looked_for_in_the_first_and_the_last_block() -> None:
+    """What a second paragraph quotes is no dateline, however short the first is."""
+    filler = "word " * 20
+    reading = reading_of("A short start.", "Elsewhere (AG) -- a quotation.", filler)
+
+    assert origin_of(reading, DESK).source is None
+
+
 def test_a_sign_in_a_dateline_that_is_cut_counts() -> None:
     """A layout may have cut the dateline off the body before the source is known."""
     reading: Reading = reading_of("Here, May 9 (AG) -- Text of it.")

@@ -1,0 +1,76 @@
+"""The corpus of the benchmarks: text captures of 8 to 15 KB with sentences of our own, the same on every machine."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+from random import Random
+
+from tests.support import words
+from tests.support.articles import LEADERS, Article, RelatedItem, teaser
+from tests.support.pages import lay_out
+
+SMALLEST, LARGEST = 8_000, 15_000
+"""The size of a capture, in bytes."""
+
+LAYOUTS = ("A", "A", "A", "A", "A1", "B", "B", "C")
+"""Layout A most of all, as among real captures; D and E are rare."""
+
+RELATED = 12
+FIRST_DAY = datetime.date(2020, 1, 1)
+
+
+def captures(count: int, *, seed: int = 1) -> list[tuple[str, bytes]]:
+    """Return so many captures: the name and the bytes of each."""
+    dice = Random(seed)
+    return [(f"{number:04}-{layout.lower()}.txt", _capture(dice, layout))
+            for number, layout in enumerate(dice.choice(LAYOUTS) for _ in range(count))]  # fmt: skip
+
+
+def fill(folder: Path, count: int) -> list[Path]:
+    """Write so many captures into a folder, and return their paths."""
+    folder.mkdir(parents=True, exist_ok=True)
+    paths = []
+    for name, data in captures(count):
+        paths.append(folder / name)
+        paths[-1].write_bytes(data)
+    return paths
+
+
+def _capture(dice: Random, layout: str) -> bytes:
+    """Return a capture whose body is as long as it takes to reach a size drawn at random."""
+    size = dice.randint(SMALLEST + 500, LARGEST - 500)
+    day = FIRST_DAY + datetime.timedelta(days=dice.randrange(2000))
+    article = Article(
+        title=_title(dice),
+        published=day,
+        paragraphs=(),
+        dateline_place=dice.choice(words.PLACES),
+        dateline_day=day,
+        related=tuple(_related(dice) for _ in range(RELATED)),
+    )
+    paragraphs = [_paragraph(dice)]
+    while len(page := lay_out(article._replace(paragraphs=tuple(paragraphs)), layout).encode()) < size:
+        paragraphs.append(_paragraph(dice))
+    return page
+
+
+def _title(dice: Random) -> str:
+    parts = (dice.choice(words.TITLE_STARTS), dice.choice(words.TITLE_VERBS), dice.choice(words.TITLE_ENDS))
+    return " ".join(parts).format(leader=dice.choice(LEADERS))
+
+
+def _sentence(dice: Random) -> str:
+    if dice.random() < 0.1:
+        return dice.choice(words.ABOUT_LEADERS).format(leader=dice.choice(LEADERS))
+    lists = (words.SUBJECTS, words.VERBS, words.OBJECTS, words.TAILS, words.ENDINGS)
+    return "{} {} {}{}{}".format(*map(dice.choice, lists))
+
+
+def _paragraph(dice: Random) -> str:
+    return " ".join(_sentence(dice) for _ in range(dice.randint(2, 5)))
+
+
+def _related(dice: Random) -> RelatedItem:
+    day = FIRST_DAY + datetime.timedelta(days=dice.randrange(2000))
+    return RelatedItem(_title(dice), teaser(_paragraph(dice)), day)
