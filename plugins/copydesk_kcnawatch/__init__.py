@@ -87,16 +87,18 @@ C = kcna_watch("kcnawatch-c", page=(
     maybe(some(FURNITURE)),
 ))  # fmt: skip
 
-D = kcna_watch("kcnawatch-d", without=(MORE_FROM, SHARE_BUTTON), page=(
+D = kcna_watch("kcnawatch-d", page=(
     one(TITLE),
     DATE_ALONE,
     some(PARAGRAPH),
+    maybe(*MORE),
 ))  # fmt: skip
 
-E = kcna_watch("kcnawatch-e", without=(MORE_FROM, SHARE_BUTTON), facts={"lang": "en"}, page=(
+E = kcna_watch("kcnawatch-e", facts={"lang": "en"}, page=(
     one(TITLE),
     REWRITTEN_DATELINE,
     some(PARAGRAPH),
+    maybe(*MORE),
 ))  # fmt: skip
 
 

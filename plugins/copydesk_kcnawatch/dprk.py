@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from copydesk.plugin import PARAGRAPH, TITLE, Findings, Flag, Mark, Reading, Role, anywhere, doubt, ends, every
+from copydesk.plugin import PARAGRAPH, TITLE, Findings, Flag, Mark, Reading, Role, anywhere, every
 
+LEADERS = ("Kim Il Sung", "Kim Jong Il", "Kim Jong Un")
 LEADER = r"Kim (?:Il Sung|Jong Il|Jong Un)\b"
 """The three names that the publishers mark up, and around which extraction does its damage."""
 
@@ -14,7 +15,7 @@ IN_ARTICLE = (TITLE, PARAGRAPH, Role.CONTINUED, Role.LIST_ITEM, Role.HEADING)
 
 STRAY_SPACE = anywhere("stray space", rf"{LEADER}(?P<slip>\s+)(?=[,.;:]|['’]s\b)")
 LOST_NAME = anywhere("lost name", rf" (?:{BEHIND_RANK})(?:['’]s\b|(?=[,.](?:\s|$)))")
-CUT_SHORT = ends("cut behind a name", rf"\b[a-z]+,? {LEADER}")
+LOST_NAME_GAPS = (" 's", " ’s", " ,", " .")
 JUCHE_YEAR = anywhere("Juche year", r"Juche (?P<juche>\d{1,3}) ?\((?P<year>\d{4})\)")
 
 
@@ -31,6 +32,25 @@ def title_again(reading: Reading) -> Findings:
                    first.start + len(words), "info")
 
 
+def lost_names(reading: Reading) -> Findings:
+    """Flag a rank with no name behind it: `celebrate Chairman 's birthday`."""
+    for span in reading.of(*IN_ARTICLE):
+        said = reading.text(span)
+        if any(gap in said for gap in LOST_NAME_GAPS):  # most paragraphs have none
+            for match in LOST_NAME.find_all(reading.page.text, span.start, span.end):
+                around = reading.page.text[max(span.start, match.start() - 24) : match.end() + 24]
+                yield Flag("name-lost", f"a name seems to be missing: {around!r}", *match.span())
+
+
+def cut_short(reading: Reading) -> Findings:
+    """Flag a paragraph that ends with a leader's name: the rest may have been lost behind it."""
+    text = reading.page.text
+    for span in reading.of(PARAGRAPH):
+        if text.endswith(LEADERS, span.start, span.end) and text[span.start : span.end] not in LEADERS:
+            yield Flag("text-lost", f"the rest of a paragraph may be missing behind {text[span.end - 11 : span.end]!r}",
+                       span.start, span.end, "info")  # fmt: skip
+
+
 def juche_years(reading: Reading) -> Findings:
     """Check each Juche year against the year in brackets behind it; Juche 1 is 1912."""
     for span in reading.body():
@@ -40,10 +60,4 @@ def juche_years(reading: Reading) -> Findings:
                                          f"{int(match['juche']) + 1911}", *match.span())
 
 
-MENDING = (
-    title_again,
-    doubt("name-lost", "a name seems to be missing", every(LOST_NAME, on=IN_ARTICLE)),
-    doubt("text-lost", "the rest of the paragraph may be missing", every(CUT_SHORT, on=(PARAGRAPH,)), severity="info"),
-    every(STRAY_SPACE, on=IN_ARTICLE),
-    juche_years,
-)
+MENDING = (title_again, lost_names, cut_short, every(STRAY_SPACE, on=IN_ARTICLE), juche_years)

@@ -43,9 +43,10 @@ FACTS = (
             {"page": (HEAD, TITLE)},
             "<Role.TITLE: 'title'> is no entry of a page; use line(), starts(), one(), some(), items() or maybe()",
         ),
+        ({"page": (HEAD, maybe())}, "maybe() is empty; name the entries that a page may lack"),
         (
-            {"page": (maybe(maybe(HEAD)),)},  # type: ignore[arg-type]  # the mistake that is tested
-            "is no entry of a page; use line(), starts(), one(), some(), items() or maybe()",
+            {"page": (HEAD, maybe(maybe(TITLE)))},  # type: ignore[arg-type]  # the mistake that is tested
+            "<Role.TITLE: 'title'> is no entry of a page; use line(), starts(), one(), some(), items() or maybe()",
         ),
         ({"page": (ends("end", r"-0-"),)}, "ends('end') is no landmark; use line() or starts()"),
         ({"page": (anywhere("name", r"Kim"),)}, "anywhere('name') is no landmark; use line() or starts()"),
@@ -112,6 +113,7 @@ def test_a_mistake_in_a_list_has_its_message(fields: tuple[str, ...], said: str)
         (one(TITLE), LEAD, some(PARAGRAPH)),
         (LEAD, one(PARAGRAPH)),
         (HEAD, some(PARAGRAPH), maybe(HEAD), items("date", "title", date=DAY)),
+        (HEAD, some(PARAGRAPH), maybe(line("more", r"More"), items("date", "title", date=DAY), maybe(HEAD))),
     ],
 )
 def test_a_page_that_can_be_read_is_taken(page: tuple[Any, ...]) -> None:
@@ -122,7 +124,9 @@ def test_a_page_that_can_be_read_is_taken(page: tuple[Any, ...]) -> None:
 def test_landmarks_are_what_each_page_has() -> None:
     """What a page may lack, and what is bare, is no landmark."""
     foot = line("foot", r"Foot")
-    layout = Layout("mine", page=(HEAD, maybe(line("ad", r"Ad")), one(TITLE), LEAD, some(PARAGRAPH), foot))
+    layout = Layout(
+        "mine", page=(HEAD, maybe(line("ad", r"Ad"), line("ad 2", r"Ad 2")), one(TITLE), LEAD, some(PARAGRAPH), foot)
+    )
 
     assert layout.landmarks() == [HEAD, LEAD, foot]
 

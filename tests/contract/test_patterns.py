@@ -246,12 +246,24 @@ def test_each_match_of_any_pattern_begins_with_its_literal(regex: str, data: st.
 SKIPPED = [anywhere(name, pattern.regex) for name, pattern in LITERAL.items() if len(pattern.literal) >= SKIP]
 SKIPPED += [anywhere("short", "aba"), anywhere("look", "aaa(?=b)"), anywhere("behind", "aba(?<=baba)")]
 PIECES = st.sampled_from(
-    (*(pattern.literal for pattern in SKIPPED), *words.HOSTILE, "aaaab", "ab", "a", "Il Sung", "Jong Un", " ,", "\n", "  ", "-",
-     "100 (2011)", "KCNA.kp (En)", "21/01/2021", " | Source: a | Read original version at source")
-)  # fmt: skip
+    (
+        *(*(pattern.literal for pattern in SKIPPED), *words.HOSTILE, "aaaab", "ab", "a", "Il Sung", "Jong Un", " ,"),
+        *(
+            "\n",
+            "  ",
+            "-",
+            "100 (2011)",
+            "KCNA.kp (En)",
+            "21/01/2021",
+            " | Source: a | Read original version at source",
+        ),
+    )
+)
 
 
 @given(st.sampled_from(SKIPPED), st.lists(PIECES, max_size=12).map("".join))
+@example(anywhere("look", "aaa(?=b)"), "aaaab")
+@example(anywhere("twice", "aba"), "ababababa")
 def test_skipping_finds_what_re_finds(pattern: Pattern, text: str) -> None:
     """Law: looking for the plain text first gives the very matches that `re` gives alone."""
     assert spans(pattern, text) == [match.span() for match in re.finditer(pattern.regex, text)]

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from copydesk.desk.installed import EntryPoint, entry_points
-from copydesk.desk.load import OWN, Host, installed, load
-from copydesk.plugin import PARAGRAPH, Layout, Source, hookimpl, line, some
+from copydesk.desk.load import OWN, Host, faults, installed, load
+from copydesk.plugin import PARAGRAPH, Layout, Source, ends, every, hookimpl, last, line, some
 
 Make = Callable[..., EntryPoint]
 
@@ -328,3 +328,17 @@ def test_a_problem_is_one_line(make: Make) -> None:
     (plugin,) = load([make("bad", copydesk_layouts)]).plugins
 
     assert "\n" not in plugin.problem
+
+
+def test_a_pattern_that_cannot_be_used_is_a_fault(make: Make, good: EntryPoint) -> None:
+    """Patterns are compiled on first use; who asks for the faults of a host hears of each, by plugin and pattern."""
+    head, mark = line("bad head", r"Head("), ends("bad mark", r"-0-[")
+    page = Layout("page", page=(some(PARAGRAPH), head), rules=(every(mark),))
+    agency = Source("agency", "The Agency", habits={"en": (last(mark), every(mark, behind=head))})
+    found = faults(load([make("bad", layouts(page), sources(agency)), good]))
+
+    assert list(found) == ["bad"]
+    assert [problem.partition(":")[0] for problem in found["bad"]] == [
+        *("line('bad head')", "ends('bad mark')"),
+        *("ends('bad mark')", "ends('bad mark')", "line('bad head')"),
+    ]

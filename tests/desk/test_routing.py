@@ -7,7 +7,7 @@ import pytest
 from copydesk.contract.patterns import Pattern
 from copydesk.desk.choose import choose
 from copydesk.desk.routing import Desk
-from copydesk.errors import PluginError
+from copydesk.errors import CopydeskError, PluginError
 from copydesk.plugin import PARAGRAPH, Layout, Source, line, some
 from tests.desk.by_hand import outline, read_by, sheet_of, work
 
@@ -162,7 +162,7 @@ def test_a_layout_whose_landmarks_are_absent_is_not_touched() -> None:
     fine = Layout("fine", page=(line("fine", r"Fine"), some(PARAGRAPH)))
 
     assert outline(read_by("Fine\np", broken, fine)) == [("furniture", "Fine"), ("paragraph", "p")]
-    with pytest.raises(PluginError, match="broken"):
+    with pytest.raises(CopydeskError, match="broken"):
         read_by("Breaking: x\np", broken, fine)
 
 

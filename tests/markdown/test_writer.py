@@ -101,7 +101,7 @@ def test_no_template_survives(elements: list[Element]) -> None:
     body = write(elements)
 
     assert not [
-        sign for sign in ("{{", "{%", "{#", "{:", "{=", "<%", "<!", "[[", "%%", "::", "$$", "~~", "==") if sign in body
+        sign for sign in ("{{", "{%", "{#", "{=", "<%", "<!", "[[", "%%", "::", "$$", "~~", "==") if sign in body
     ]
 
 

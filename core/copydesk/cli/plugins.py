@@ -6,7 +6,7 @@ import json
 from argparse import ArgumentParser, Namespace
 
 from copydesk import cli
-from copydesk.desk.load import Plugin, installed
+from copydesk.desk.load import Plugin, faults, installed
 
 
 def options(parser: ArgumentParser) -> None:
@@ -15,8 +15,11 @@ def options(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace, parser: ArgumentParser) -> int:
-    """Print each plugin; the exit code is 1 if one was left out."""
-    plugins = installed().plugins
+    """Print each plugin; the exit code is 1 if one has a problem."""
+    host = installed()
+    said = faults(host)
+    plugins = [plugin._replace(problem="; ".join(filter(None, (plugin.problem, *said.get(plugin.name, ())))))
+               for plugin in host.plugins]  # fmt: skip
     if args.json:
         print(json.dumps([{**plugin._asdict(), "state": plugin.state} for plugin in plugins], ensure_ascii=False))
     else:

@@ -49,6 +49,7 @@ def day(*formats: str) -> Reader:
         if "DD" not in form or not ("MM" in form or "Month" in form):
             raise PluginError(f"day({form!r}): a day needs DD and MM or Month")
 
+    @lru_cache(maxsize=4096)  # a list of articles has the same days again and again
     def read(text: str) -> str | None:
         for form in formats:
             if (found := _compiled(form).fullmatch(text)) and (value := _value(found.groupdict())):

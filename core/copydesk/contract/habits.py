@@ -31,13 +31,20 @@ class Habit:
     def matches(self, reading: Reading) -> Iterator[re.Match[str]]:
         """Give each match of the pattern where the habit applies, in reading order."""
         text, pattern = reading.page.text, self.pattern
-        spans = [span for span in reading.spans if span.role in self.on]
-        if self.word != "every":
-            spans = spans[:1] if self.word == "first" else spans[-1:]
+        spans = self._spans(reading)
         for number, span in enumerate(spans):
             for match in pattern.find_all(text, span.start, span.end):
                 if self.behind is None or self._is_behind(text, spans, number):
                     yield match
+
+    def _spans(self, reading: Reading) -> list[Span]:
+        spans, on = reading.spans, self.on
+        if self.word == "every":
+            return [span for span in spans if span.role in on]
+        for span in spans if self.word == "first" else reversed(spans):
+            if span.role in on:
+                return [span]
+        return []
 
     def _is_behind(self, text: str, spans: list[Span], number: int) -> bool:
         """Tell whether the block before matches ``behind``."""

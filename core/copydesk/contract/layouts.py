@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from copydesk.contract.days import Reader
@@ -43,13 +43,23 @@ class Items:
 
 
 class Maybe:
-    """An entry that a page may lack; see `maybe`."""
+    """Entries that a page may lack, all of them or none; see `maybe`."""
 
-    __slots__ = ("entry", "name")
+    __slots__ = ("entries", "name")
 
-    def __init__(self, entry: Pattern | Gap | Items) -> None:
-        self.entry = entry
-        self.name = entry.name
+    def __init__(self, entries: tuple[Entry, ...]) -> None:
+        self.entries = entries
+        self.name = getattr(entries[0], "name", "maybe") if entries else "maybe"
+
+
+class Skip:
+    """Stands before ``count`` entries that a page may lack: what `Maybe` is when a page is laid out in one row."""
+
+    __slots__ = ("count", "name")
+
+    def __init__(self, count: int, name: str) -> None:
+        self.count = count
+        self.name = name
 
 
 Entry = Pattern | Gap | Items | Maybe
@@ -65,9 +75,9 @@ def some(role: Role) -> Gap:
     return Gap(role, many=True)
 
 
-def maybe(entry: Pattern | Gap | Items) -> Maybe:
-    """Take an entry where it stands, and go on where it does not."""
-    return Maybe(entry)
+def maybe(*entries: Entry) -> Maybe:
+    """Take entries where they stand, all of them in this order, and go on where they do not."""
+    return Maybe(entries)
 
 
 def items(*fields: str, date: Reader) -> Items:
@@ -95,7 +105,7 @@ class Layout:
     ``posted`` reads the day of publication out of the page's address, or out of a file name that keeps it.
     """
 
-    __slots__ = ("archive", "facts", "id", "page", "plugin", "posted", "rules", "without")
+    __slots__ = ("archive", "entries", "facts", "id", "page", "plugin", "posted", "rules", "without")
 
     def __init__(
         self,
@@ -117,12 +127,13 @@ class Layout:
         self.posted = posted
         self.plugin = ""
         self._check()
+        self.entries = tuple(_in_a_row(self.page))
 
     def _check(self) -> None:
         if not self.page:
             raise PluginError(f"layout {self.id!r}: page is empty; list its entries from top to bottom")
         for entry in self.page:
-            _check_entry(self.id, entry.entry if isinstance(entry, Maybe) else entry)
+            _check_entry(self.id, entry)
         for first, second in pairwise(self.page):
             if isinstance(first, Gap) and first.many and isinstance(second, Gap):
                 raise PluginError(f"layout {self.id!r}: nothing tells where {first.name!r} ends and {second.name!r} "
@@ -141,9 +152,24 @@ class Layout:
         return f"Layout({self.id!r})"
 
 
+def _in_a_row(page: Iterable[Entry]) -> Iterator[Pattern | Gap | Items | Skip]:
+    for entry in page:
+        if isinstance(entry, Maybe):
+            inner = tuple(_in_a_row(entry.entries))
+            yield Skip(len(inner), entry.name)
+            yield from inner
+        else:
+            yield entry
+
+
 def _check_entry(layout: str, entry: object) -> None:
-    if not isinstance(entry, Pattern | Gap | Items):
+    if isinstance(entry, Maybe):
+        if not entry.entries:
+            raise PluginError(f"layout {layout!r}: maybe() is empty; name the entries that a page may lack")
+        for inner in entry.entries:
+            _check_entry(layout, inner)
+    elif not isinstance(entry, Pattern | Gap | Items):
         raise PluginError(f"layout {layout!r}: {entry!r} is no entry of a page; "
                           "use line(), starts(), one(), some(), items() or maybe()")
-    if isinstance(entry, Pattern) and entry.kind not in ("line", "starts"):
+    elif isinstance(entry, Pattern) and entry.kind not in ("line", "starts"):
         raise PluginError(f"layout {layout!r}: {entry.kind}({entry.name!r}) is no landmark; use line() or starts()")

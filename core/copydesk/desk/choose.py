@@ -7,25 +7,31 @@ from copydesk.contract.patterns import Pattern
 from copydesk.desk.fit import Fitter, Miss, Way
 from copydesk.desk.routing import Desk
 from copydesk.desk.sheet import Sheet
-from copydesk.errors import Rejection
+from copydesk.errors import Rejection, RuleError
 
 
 def choose(desk: Desk, sheet: Sheet) -> tuple[Layout, Way]:
     """Return the layout that fits a page, leaving the fewest blocks unread, and the way in which it fits.
 
-    Raises Rejection if none fits (`no-layout`, `no-body`), naming the nearest, or if two do (`two-layouts`).
+    Raises Rejection if none fits (`no-layout`, `no-body`), naming the nearest, or if two do (`two-layouts`), and
+    RuleError if none fits and one cannot be tried.
     """
     misses: list[Miss] = []
     fits: list[tuple[Layout, Way]] = []
+    broken: list[RuleError] = []
     for layout in desk.layouts_for(sheet):
         fitter = Fitter(layout, sheet)
-        way = fitter.fit()
+        try:
+            way = fitter.fit()
+        except Exception as problem:  # a plugin's pattern or reader may raise anything, and costs only its own pages
+            broken.append(RuleError(layout.id, f"cannot be tried: {problem}"))
+            continue
         if way is None:
             misses.append(fitter.miss)
         else:
             fits.append((layout, way))
     if not fits:
-        raise _none_fits(desk, sheet, misses)
+        raise broken[0] if broken else _none_fits(desk, sheet, misses)
     least = min(way.cost for _, way in fits)
     best = [(layout, way) for layout, way in fits if way.cost == least]
     if len(best) > 1:
@@ -40,7 +46,7 @@ def _none_fits(desk: Desk, sheet: Sheet, misses: list[Miss]) -> Rejection:
         known = ", ".join(sorted(desk.layouts)) or "none: no plugin is loaded"
         return Rejection("no-layout", "this is no page of a known layout: not one of their landmarks was found",
                          remedy=f"the known layouts are {known}; a plugin can add another")
-    entry = nearest.layout.page[nearest.found]
+    entry = nearest.layout.entries[nearest.found]
     if isinstance(entry, Gap):
         missing = f"the page has no {entry.role.value} where {nearest.layout.id} has it{_behind(sheet, nearest)}"
         return Rejection("no-body" if entry.many else "no-layout", missing,
@@ -53,7 +59,7 @@ def _none_fits(desk: Desk, sheet: Sheet, misses: list[Miss]) -> Rejection:
 
 def _landmarks_found(miss: Miss) -> int:
     """Return how many landmarks stand on the page before the entry that is missing."""
-    return sum(isinstance(entry, Pattern) for entry in miss.layout.page[: miss.found])
+    return sum(isinstance(entry, Pattern) for entry in miss.layout.entries[: miss.found])
 
 
 def _behind(sheet: Sheet, miss: Miss) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from copydesk.contract.layouts import Entry, Gap, Items, Layout, Maybe
+from copydesk.contract.layouts import Gap, Items, Layout, Skip
 from copydesk.contract.patterns import Pattern
 from copydesk.desk.sheet import Sheet
 
@@ -71,7 +71,7 @@ class Fitter:
     def __init__(self, layout: Layout, sheet: Sheet) -> None:
         self.layout = layout
         self.sheet = sheet
-        self.entries: tuple[Entry, ...] = layout.page
+        self.entries: tuple[Pattern | Gap | Items | Skip, ...] = layout.entries
         self.miss = Miss(layout, 0, layout.page[0].name, 0)
         self._known: dict[tuple[int, int, int], Way | None] = {}
         self._lists: dict[tuple[int, int], tuple[int, Way | None, int]] = {}
@@ -99,12 +99,12 @@ class Fitter:
         if (k, block) >= (self.miss.found, self.miss.block):
             self.miss = Miss(self.layout, k, self.entries[k].name, block)
 
-    def _try(self, entry: Entry, k: int, block: int, at: int) -> Way | None:
-        if isinstance(entry, Maybe):
-            way = self._try(entry.entry, k, block, at)
+    def _try(self, entry: Pattern | Gap | Items | Skip, k: int, block: int, at: int) -> Way | None:
+        if isinstance(entry, Skip):
+            way = self._from(k + 1, block, at)
             if way is not None and way.cost == 0:
                 return way
-            return _better(way, self._from(k + 1, block, at))
+            return _better(way, self._from(k + 1 + entry.count, block, at))
         if isinstance(entry, Pattern):
             return self._landmark(entry, k, block, at)
         if isinstance(entry, Gap):

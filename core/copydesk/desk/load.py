@@ -10,6 +10,7 @@ import pluggy
 
 from copydesk.contract import hooks
 from copydesk.contract.layouts import Layout
+from copydesk.contract.patterns import Pattern
 from copydesk.contract.sources import Source
 from copydesk.desk.installed import EntryPoint, entry_points
 from copydesk.desk.routing import Desk
@@ -34,8 +35,10 @@ class Plugin(NamedTuple):
 
     @property
     def state(self) -> str:
-        """`active`, or `left out`."""
-        return "left out" if self.problem else "active"
+        """`active`, `left out`, or `damaged`: active with a pattern that cannot be used."""
+        if not self.problem:
+            return "active"
+        return "damaged" if self.hooks else "left out"
 
 
 class Host(NamedTuple):
@@ -53,6 +56,27 @@ class Host(NamedTuple):
 def installed() -> Host:
     """Load the installed plugins, once in a process."""
     return load(entry_points())
+
+
+def faults(host: Host) -> dict[str, list[str]]:
+    """Return, for each plugin, what is wrong with its patterns: they are compiled here, and otherwise on first use."""
+    found: dict[str, list[str]] = {}
+    for layout in host.desk.layouts.values():
+        _try_patterns([*layout.entries, *layout.without, *layout.rules], found.setdefault(layout.plugin, []))
+    for source in host.desk.sources.values():
+        rules = [rule for habits in source.habits.values() for rule in habits]
+        _try_patterns(rules, found.setdefault(source.plugin, []))
+    return {plugin: said for plugin, said in found.items() if said}
+
+
+def _try_patterns(parts: Iterable[object], said: list[str]) -> None:
+    for part in parts:
+        for pattern in (part, getattr(part, "pattern", None), getattr(part, "behind", None)):
+            try:
+                if isinstance(pattern, Pattern):
+                    _ = pattern.compiled
+            except PluginError as problem:
+                said.append(str(problem))
 
 
 def load(points: Iterable[EntryPoint]) -> Host:

@@ -11,14 +11,14 @@ from copydesk.desk.marking import check_tiles, cut
 from copydesk.desk.sheet import Sheet
 from copydesk.errors import RuleError
 from copydesk.values.capture import Capture
-from copydesk.values.reading import Flag, Mark, Note, Reading, Related, Span
+from copydesk.values.reading import Flag, Item, Mark, Note, Reading, Span
 from copydesk.values.roles import Role
 
 
 class _Draft:
     """What has been read so far, gathered in lists and frozen once."""
 
-    __slots__ = ("flags", "notes", "owner", "related", "sheet", "spans")
+    __slots__ = ("flags", "items", "notes", "owner", "sheet", "spans")
 
     def __init__(self, sheet: Sheet, owner: str) -> None:
         self.sheet = sheet
@@ -26,7 +26,7 @@ class _Draft:
         self.spans: list[Span] = []
         self.notes: list[Note] = []
         self.flags: list[Flag] = []
-        self.related: list[Related] = []
+        self.items: list[Item] = []
 
 
 def read(capture: Capture, sheet: Sheet, layout: Layout, way: Way) -> Reading:
@@ -41,7 +41,7 @@ def read(capture: Capture, sheet: Sheet, layout: Layout, way: Way) -> Reading:
     _role(draft, block, sheet.size, -1, Role.UNREAD, "")
     spans = tuple(draft.spans)
     check_tiles(sheet.page, spans, layout.id)
-    return Reading(capture, sheet.page, spans, tuple(draft.notes), tuple(draft.flags), tuple(draft.related))
+    return Reading(capture, sheet.page, spans, tuple(draft.notes), tuple(draft.flags), tuple(draft.items))
 
 
 def _take(draft: _Draft, step: Step) -> None:
@@ -55,12 +55,12 @@ def _take(draft: _Draft, step: Step) -> None:
 
 def _role(draft: _Draft, first: int, last: int, at: int, role: Role, rule: str) -> None:
     """Give blocks a role; of the first, only what stands behind the offset ``at``."""
-    for number in range(first, last):
-        start, end, _ = draft.sheet.blocks[number]
-        if at > start:
-            start = at + len(draft.sheet.text[at:end]) - len(draft.sheet.text[at:end].lstrip())
-            at = -1
-        draft.spans.append(Span(start, end, role, rule, number))
+    blocks = draft.sheet.blocks
+    spans = [Span(blocks[n].start, blocks[n].end, role, rule, n) for n in range(first, last)]
+    if spans and at > spans[0].start:
+        rest = draft.sheet.text[at : spans[0].end]
+        spans[0] = spans[0]._replace(start=at + len(rest) - len(rest.lstrip()))
+    draft.spans += spans
 
 
 def _landmark(draft: _Draft, pattern: Pattern, step: Step) -> None:
@@ -86,16 +86,30 @@ def _landmark(draft: _Draft, pattern: Pattern, step: Step) -> None:
 def _list(draft: _Draft, entry: Items, step: Step) -> None:
     """Read a list of other articles; what lies between its items stays unread."""
     rule, at = f"{draft.owner}: {entry.name}", step.first
-    for place in step.places:
-        _role(draft, at, place, -1, Role.UNREAD, "")
-        at = place + len(entry.fields)
-        _role(draft, place, at, -1, Role.RELATED, rule)
-        draft.related.append(_item(draft.sheet, entry, place, at))
+    length = len(entry.fields)
+    for first, behind in _runs(step.places, length):
+        _role(draft, at, first, -1, Role.UNREAD, "")
+        _role(draft, first, behind, -1, Role.RELATED, rule)
+        at = behind
     _role(draft, at, step.last, -1, Role.UNREAD, "")
+    draft.items += (_item(draft.sheet, entry, place) for place in step.places)
 
 
-def _item(sheet: Sheet, entry: Items, place: int, behind: int) -> Related:
-    said = {field: sheet.said(place + entry.fields.index(field)) for field in set(entry.fields)}
-    date = entry.date(said["date"]) or ""
-    return Related(said.get("title", ""), date, said.get("teaser", ""), sheet.blocks[place].start,
-                   sheet.blocks[behind - 1].end)  # fmt: skip
+def _runs(places: tuple[int, ...], length: int) -> list[tuple[int, int]]:
+    """Return the stretches of blocks that items of one length take without a block between them."""
+    runs: list[tuple[int, int]] = []
+    for place in places:
+        if runs and runs[-1][1] == place:
+            runs[-1] = (runs[-1][0], place + length)
+        else:
+            runs.append((place, place + length))
+    return runs
+
+
+def _item(sheet: Sheet, entry: Items, place: int) -> Item:
+    blocks = sheet.blocks
+    spot = {field: blocks[place + n][:2] for n, field in enumerate(entry.fields)}
+    start, end = spot["date"]
+    date = entry.date(sheet.text[start:end]) or ""
+    return Item(date, spot.get("title", (0, 0)), spot.get("teaser", (0, 0)), blocks[place].start,
+                blocks[place + len(entry.fields) - 1].end)  # fmt: skip

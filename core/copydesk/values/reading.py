@@ -53,6 +53,16 @@ class Related(NamedTuple):
     end: int
 
 
+class Item(NamedTuple):
+    """Where an item of a list of other articles stands: the places of title and teaser (empty if it has none)."""
+
+    date: str
+    title: tuple[int, int]
+    teaser: tuple[int, int]
+    start: int
+    end: int
+
+
 class Span(NamedTuple):
     """A stretch of one block with its role, the rule that gave it, and the index of its block."""
 
@@ -74,7 +84,18 @@ class Reading(NamedTuple):
     spans: tuple[Span, ...]
     notes: tuple[Note, ...] = ()
     flags: tuple[Flag, ...] = ()
-    related: tuple[Related, ...] = ()
+    items: tuple[Item, ...] = ()
+
+    @property
+    def related(self) -> tuple[Related, ...]:
+        """The items of the page's list of other articles, white space folded."""
+        return tuple(
+            Related(self._said(item.title), item.date, self._said(item.teaser), item.start, item.end)
+            for item in self.items
+        )
+
+    def _said(self, place: tuple[int, int]) -> str:
+        return " ".join(self.page.text[slice(*place)].split())
 
     def text(self, span: Span | Mark | Note) -> str:
         """Return the text of a span as it stands on the page."""
