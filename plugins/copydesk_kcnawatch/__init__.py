@@ -53,7 +53,10 @@ def posted(address: str) -> str | None:
 kcna_watch = partial(Layout, archive="KCNA Watch", rules=MENDING, posted=posted)
 
 HEAD = (LABEL_LINE, one(TITLE), DATE_LINE)
-MORE = (MORE_FROM, maybe(items("title", "title", "teaser", "date", "teaser", date=LONG_DAY)), MORE_ARTICLES)
+OTHERS = items("title", "title", "teaser", "date", "teaser", date=LONG_DAY)
+TEASERS = items("teaser", "date", "teaser", date=LONG_DAY)
+MORE = (MORE_FROM, maybe(OTHERS), MORE_ARTICLES)
+LISTS = ((MORE_FROM, OTHERS), (MORE_FROM, TEASERS))
 
 A = kcna_watch("kcnawatch-a", page=(
     CAPTURE_DATES,
@@ -73,7 +76,7 @@ A1 = kcna_watch("kcnawatch-a1", page=(
 B = kcna_watch("kcnawatch-b", without=(DATE_LINE,), page=(
     some(PARAGRAPH),
     MORE_FROM,
-    items("teaser", "date", "teaser", date=LONG_DAY),
+    TEASERS,
     maybe(MORE_ARTICLES),
 ))  # fmt: skip
 
@@ -87,18 +90,16 @@ C = kcna_watch("kcnawatch-c", page=(
     maybe(some(FURNITURE)),
 ))  # fmt: skip
 
-D = kcna_watch("kcnawatch-d", page=(
+D = kcna_watch("kcnawatch-d", without=LISTS, page=(
     one(TITLE),
     DATE_ALONE,
     some(PARAGRAPH),
-    maybe(*MORE),
 ))  # fmt: skip
 
-E = kcna_watch("kcnawatch-e", facts={"lang": "en"}, page=(
+E = kcna_watch("kcnawatch-e", without=LISTS, facts={"lang": "en"}, page=(
     one(TITLE),
     REWRITTEN_DATELINE,
     some(PARAGRAPH),
-    maybe(*MORE),
 ))  # fmt: skip
 
 

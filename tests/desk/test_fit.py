@@ -233,7 +233,7 @@ BLOCKS = st.sampled_from(("Head", "Head x", "Middle", "Foot", "More From X", "Ad
 LAYOUTS = (
     FRAME,
     LIST,
-    Layout("lead", page=(one(TITLE), maybe(AD), LEAD, some(PARAGRAPH), maybe(MIDDLE), maybe(some(FURNITURE)))),
+    Layout("lead", page=(one(TITLE), maybe(AD), LEAD, some(PARAGRAPH), maybe(MIDDLE, maybe(some(FURNITURE))))),
     Layout("open", page=(maybe(HEAD), some(PARAGRAPH), MORE, items("date", "title", date=DATE), maybe(FOOT))),
 )
 

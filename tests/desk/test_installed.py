@@ -130,7 +130,6 @@ def test_the_current_folder_can_be_meant(folder: Path, monkeypatch: pytest.Monke
     assert [point.name for point in entry_points()] == ["acme"]
 
 
-@pytest.mark.xfail(strict=True, reason="entry points are told apart, and not distributions")
 @pytest.mark.parametrize("group", ["copydesk", "other"])
 def test_nothing_is_taken_from_a_distribution_that_is_hidden(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, group: str

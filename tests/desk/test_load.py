@@ -317,7 +317,6 @@ def test_the_installed_plugins_are_loaded_once() -> None:
     assert installed() is installed()
 
 
-@pytest.mark.xfail(strict=True, reason="what pluggy says has line ends")
 def test_a_problem_is_one_line(make: Make) -> None:
     """The reason for which a plugin is left out can be shown in one line."""
 

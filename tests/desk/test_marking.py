@@ -291,7 +291,6 @@ def test_law_any_marks_tile_or_are_refused(text: str, marks: list[Mark]) -> None
         check_tiling(after)
 
 
-@pytest.mark.xfail(strict=True, reason="roles and types are not checked")
 @pytest.mark.parametrize(
     "finding",
     [
@@ -308,7 +307,6 @@ def test_a_finding_of_a_wrong_type_is_refused_by_name(finding: Mark | Note | Fla
     assert refused(saying(finding))
 
 
-@pytest.mark.xfail(strict=True, raises=SystemExit, reason="a rule can end the process")
 def test_a_rule_cannot_end_the_run() -> None:
     """A rule that exits costs its own document, as one that raises."""
 

@@ -177,7 +177,6 @@ def test_law_the_body_has_the_words_of_the_capture(blocks: list[tuple[str, Role]
     assert "".join("".join(element.text.split()) for element in elements) == expected.replace("e\u0301", "é")
 
 
-@pytest.mark.xfail(strict=True, reason="for each joint all spans of the page are looked through")
 def test_law_time_is_linear_in_the_slips() -> None:
     """Law: four times the slips in a paragraph are about four times the work."""
 

@@ -46,8 +46,7 @@ def day(*formats: str) -> Reader:
     stands for itself. The reader gives an ISO day, or `--01-21` where the format has no year.
     """
     for form in formats:
-        if "DD" not in form or not ("MM" in form or "Month" in form):
-            raise PluginError(f"day({form!r}): a day needs DD and MM or Month")
+        _check_format(form)
 
     @lru_cache(maxsize=4096)  # a list of articles has the same days again and again
     def read(text: str) -> str | None:
@@ -57,6 +56,14 @@ def day(*formats: str) -> Reader:
         return None
 
     return read
+
+
+def _check_format(form: str) -> None:
+    tokens = _TOKEN.findall(form)
+    if tokens.count("DD") != 1 or tokens.count("MM") + tokens.count("Month") != 1:
+        raise PluginError(f"day({form!r}): a day needs DD once, and MM or Month once")
+    if tokens.count("YYYY") + tokens.count("JJJ") > 1:
+        raise PluginError(f"day({form!r}): a day has one year at most, YYYY or JJJ")
 
 
 @lru_cache(maxsize=256)
@@ -72,15 +79,17 @@ def _value(parts: dict[str, str]) -> str | None:
     month = int(parts["month"]) if "month" in parts else MONTHS.get(parts["name"], 0)
     number = int(parts["day"])
     year = _year(parts)
-    if not is_day(year or 2000, month, number):
-        return None
-    return f"{year:04}-{month:02}-{number:02}" if year else f"--{month:02}-{number:02}"
+    if year is None:  # then 29 February is a day
+        return f"--{month:02}-{number:02}" if is_day(2000, month, number) else None
+    return f"{year:04}-{month:02}-{number:02}" if is_day(year, month, number) else None
 
 
-def _year(parts: dict[str, str]) -> int:
+def _year(parts: dict[str, str]) -> int | None:
+    """Return the year, 0 for a year that is none, or None where the format has no year."""
     if "juche" in parts:
-        return int(parts["juche"]) + JUCHE_OFFSET
-    return int(parts.get("year", 0))
+        juche = int(parts["juche"])
+        return juche and juche + JUCHE_OFFSET
+    return int(parts["year"]) if "year" in parts else None
 
 
 def is_day(year: int, month: int, number: int) -> bool:

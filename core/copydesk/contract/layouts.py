@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
 
 from copydesk.contract.days import Reader
 from copydesk.contract.patterns import Pattern
@@ -99,7 +99,8 @@ class Layout:
 
     ``page`` lists its entries. Patterns of kind `line` and `starts` are landmarks; between them stand gaps
     (`one`, `some`), lists (`items`), and any of these may be missing in `maybe`. A page fits if its entries are
-    found in this order and take every block. ``without`` names landmarks that a page of this layout has not.
+    found in this order and take every block. ``without`` names landmarks, or runs of a landmark and a
+    list, that a page of this layout has not.
     ``archive`` is the aggregator that writes such pages, ``facts`` what every such page means without saying so.
     ``rules`` run on what has been read, before those of the source: for damage that this kind of capture does.
     ``posted`` reads the day of publication out of the page's address, or out of a file name that keeps it.
@@ -112,7 +113,7 @@ class Layout:
         id: str,
         *,
         page: Sequence[Entry],
-        without: Sequence[Pattern] = (),
+        without: Sequence[Pattern | Sequence[Pattern | Items]] = (),
         archive: str = "",
         facts: Mapping[str, str] | None = None,
         rules: Sequence[Rule] = (),
@@ -120,7 +121,7 @@ class Layout:
     ) -> None:
         self.id = id
         self.page = tuple(page)
-        self.without = tuple(without)
+        self.without = tuple(_sequences(id, without))
         self.archive = archive
         self.facts = dict(facts or {})
         self.rules = tuple(rules)
@@ -128,21 +129,34 @@ class Layout:
         self.plugin = ""
         self._check()
         self.entries = tuple(_in_a_row(self.page))
+        self._check_row()
 
     def _check(self) -> None:
+        if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", self.id):
+            raise PluginError(f"layout {self.id!r}: the id must be lower-case letters, digits and single hyphens")
         if not self.page:
             raise PluginError(f"layout {self.id!r}: page is empty; list its entries from top to bottom")
-        for entry in self.page:
+        for entry in (*self.page, *(entry for part in self.without for entry in part)):
             _check_entry(self.id, entry)
-        for first, second in pairwise(self.page):
-            if isinstance(first, Gap) and first.many and isinstance(second, Gap):
-                raise PluginError(f"layout {self.id!r}: nothing tells where {first.name!r} ends and {second.name!r} "
-                                  "begins; put a landmark between them")
-            if isinstance(first, Pattern) and first.kind == "starts" and not isinstance(second, Gap):
-                raise PluginError(f"layout {self.id!r}: {first.name!r} takes the start of a block, and nothing takes "
-                                  "the rest of it; put one() or some() behind it")
+        for rule in self.rules:
+            if not callable(rule):
+                raise PluginError(f"layout {self.id!r}: {rule!r} in rules is no rule; "
+                                  "wrap a pattern in first(), last() or every()")
         for fact in self.facts.keys() - FACTS.keys():
             raise PluginError(f"layout {self.id!r}: {fact!r} is no fact; the facts are {', '.join(FACTS)}")
+
+    def _check_row(self) -> None:
+        """Check what may stand behind an entry, whatever the page lacks."""
+        for at, entry in enumerate(self.entries):
+            behind = list(_behind(self.entries, at + 1))
+            gaps = [other for other in behind if isinstance(other, Gap)]
+            if isinstance(entry, Gap) and entry.many and gaps:
+                raise PluginError(f"layout {self.id!r}: nothing tells where {entry.name!r} ends and {gaps[0].name!r} "
+                                  "begins; put a landmark between them")
+            starts = isinstance(entry, Pattern) and entry.kind == "starts"
+            if starts and (not behind or gaps != behind):
+                raise PluginError(f"layout {self.id!r}: {entry.name!r} takes the start of a block, and nothing takes "
+                                  "the rest of it; put one() or some() behind it")
 
     def landmarks(self) -> list[Pattern]:
         """Return the patterns that each page of this layout has."""
@@ -160,6 +174,27 @@ def _in_a_row(page: Iterable[Entry]) -> Iterator[Pattern | Gap | Items | Skip]:
             yield from inner
         else:
             yield entry
+
+
+def _behind(row: Sequence[Pattern | Gap | Items | Skip], at: int) -> Iterator[Pattern | Gap | Items]:
+    """Give the entries that may stand at a place of the row, whatever the page lacks."""
+    if at < len(row):
+        entry = row[at]
+        if isinstance(entry, Skip):
+            yield from _behind(row, at + 1)
+            yield from _behind(row, at + 1 + entry.count)
+        else:
+            yield entry
+
+
+def _sequences(layout: str, without: object) -> Iterator[tuple[Pattern | Items, ...]]:
+    if not isinstance(without, Sequence):
+        raise PluginError(f"layout {layout!r}: without is {without!r}; write ({without!r},)")
+    for part in without:
+        run = tuple(part) if isinstance(part, Sequence) else (part,)
+        if not run or not isinstance(run[0], Pattern):
+            raise PluginError(f"layout {layout!r}: {part!r} in without begins with no landmark; use line() or starts()")
+        yield run
 
 
 def _check_entry(layout: str, entry: object) -> None:

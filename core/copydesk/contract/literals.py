@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-_ESCAPES_AND_CLASSES = re.compile(r"\\.|\[\^?\]?[^\]]*\]", re.S)
+_ESCAPES_AND_CLASSES = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]", re.S)
 _BRACKETS = re.compile(rf"{_ESCAPES_AND_CLASSES.pattern}|[()]", re.S)
 _GROUP = re.compile(r"\(\?(?:P<\w+>|:)")
 _MAYBE_NONE = ("*", "?", "{")

@@ -23,7 +23,7 @@ def choose(desk: Desk, sheet: Sheet) -> tuple[Layout, Way]:
         fitter = Fitter(layout, sheet)
         try:
             way = fitter.fit()
-        except Exception as problem:  # a plugin's pattern or reader may raise anything, and costs only its own pages
+        except (Exception, SystemExit) as problem:  # what a plugin raises costs only its pages
             broken.append(RuleError(layout.id, f"cannot be tried: {problem}"))
             continue
         if way is None:
@@ -41,25 +41,31 @@ def choose(desk: Desk, sheet: Sheet) -> tuple[Layout, Way]:
 
 
 def _none_fits(desk: Desk, sheet: Sheet, misses: list[Miss]) -> Rejection:
-    nearest = max(misses, key=_landmarks_found, default=None)
-    if nearest is None or not _landmarks_found(nearest):
+    nearest = max(misses, key=lambda miss: (_landmarks_found(miss), _landmarks_there(miss, sheet)), default=None)
+    if nearest is None or not _landmarks_there(nearest, sheet):
         known = ", ".join(sorted(desk.layouts)) or "none: no plugin is loaded"
         return Rejection("no-layout", "this is no page of a known layout: not one of their landmarks was found",
                          remedy=f"the known layouts are {known}; a plugin can add another")
-    entry = nearest.layout.entries[nearest.found]
-    if isinstance(entry, Gap):
-        missing = f"the page has no {entry.role.value} where {nearest.layout.id} has it{_behind(sheet, nearest)}"
+    layout = nearest.layout
+    entry = layout.entries[nearest.found]
+    if isinstance(entry, Gap) and entry.name == nearest.entry:
+        missing = f"the page has no {entry.role.value} where {layout.id} has it{_behind(sheet, nearest)}"
         return Rejection("no-body" if entry.many else "no-layout", missing,
                          remedy="a list, a photo entry or half a page is no article; capture the article's own page",
-                         nearest=nearest.layout.id)
+                         nearest=layout.id)
     return Rejection("no-layout", "this is no page of a known layout",
                      remedy="is the capture whole? if the site has changed, the layout must learn it",
-                     nearest=f"{nearest.layout.id} misses the {nearest.entry}{_behind(sheet, nearest)}")
+                     nearest=f"{layout.id} misses the {nearest.entry}{_behind(sheet, nearest)}")
 
 
 def _landmarks_found(miss: Miss) -> int:
     """Return how many landmarks stand on the page before the entry that is missing."""
     return sum(isinstance(entry, Pattern) for entry in miss.layout.entries[: miss.found])
+
+
+def _landmarks_there(miss: Miss, sheet: Sheet) -> int:
+    """Return how many landmarks of a layout stand on the page, in whatever order."""
+    return sum(sheet.has(mark) for mark in miss.layout.landmarks())
 
 
 def _behind(sheet: Sheet, miss: Miss) -> str:

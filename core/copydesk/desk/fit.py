@@ -8,6 +8,7 @@ Of several ways to fit, the one that leaves the fewest blocks unread is taken, a
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
 from copydesk.contract.layouts import Gap, Items, Layout, Skip
@@ -18,26 +19,24 @@ from copydesk.desk.sheet import Sheet
 class Step:
     """An entry of the layout and the blocks it takes: from ``first`` (at offset ``at``) to before ``last``.
 
-    ``places`` are the blocks at which the items of a list begin.
+    A list takes a step for each item, and one with no entry for a block that belongs to none.
     """
 
-    __slots__ = ("at", "entry", "first", "last", "match", "places")
+    __slots__ = ("at", "entry", "first", "last", "match")
 
     def __init__(
         self,
-        entry: Pattern | Gap | Items,
+        entry: Pattern | Gap | Items | None,
         first: int,
         at: int,
         last: int,
         match: re.Match[str] | None = None,
-        places: tuple[int, ...] = (),
     ) -> None:
         self.entry = entry
         self.first = first
         self.at = at
         self.last = last
         self.match = match
-        self.places = places
 
 
 class Way:
@@ -66,7 +65,7 @@ class Miss:
 class Fitter:
     """The attempt to fit one layout to one sheet."""
 
-    __slots__ = ("_known", "_lists", "entries", "layout", "miss", "sheet")
+    __slots__ = ("_gaps", "_known", "_lists", "entries", "layout", "miss", "sheet")
 
     def __init__(self, layout: Layout, sheet: Sheet) -> None:
         self.layout = layout
@@ -74,15 +73,32 @@ class Fitter:
         self.entries: tuple[Pattern | Gap | Items | Skip, ...] = layout.entries
         self.miss = Miss(layout, 0, layout.page[0].name, 0)
         self._known: dict[tuple[int, int, int], Way | None] = {}
-        self._lists: dict[tuple[int, int], tuple[int, Way | None, int]] = {}
+        self._lists: dict[tuple[int, int], Way | None] = {}
+        self._gaps: dict[int, tuple[list[int], list[Way | None]] | None] = {}
 
     def fit(self) -> Way | None:
         """Return the best way in which the page fits, or None; then ``miss`` says how far it got."""
-        for pattern in self.layout.without:
-            if self.sheet.has(pattern):
-                self.miss = Miss(self.layout, 0, f"absence of the {pattern.name}", 0)
-                return None
-        return self._from(0, 0, -1)
+        way = self._from(0, 0, -1)
+        if way is not None:
+            for run in self.layout.without:
+                if self._has(run):
+                    self.miss = Miss(self.layout, 0, f"absence of the {run[0].name}", 0)
+                    return None
+        return way
+
+    def _has(self, run: tuple[Pattern | Items, ...]) -> bool:
+        """Tell whether the entries of a run stand on the page, one right behind the other."""
+        mark = run[0]
+        assert isinstance(mark, Pattern)
+        return any(
+            self.sheet.match(mark, block) and all(self._stands(entry, block + n) for n, entry in enumerate(run[1:], 1))
+            for block in self.sheet.candidates(mark, 0)
+        )
+
+    def _stands(self, entry: Pattern | Items, block: int) -> bool:
+        if isinstance(entry, Items):
+            return self._is_item(entry, block)
+        return self.sheet.match(entry, block) is not None
 
     def _from(self, k: int, block: int, at: int) -> Way | None:
         if k == len(self.entries):
@@ -121,25 +137,48 @@ class Fitter:
             rest, last = self._from(k + 1, block, behind), block
         else:
             rest, last = self._from(k + 1, block + 1, -1), block + 1
-        step = Step(entry, block, max(at, start), last, match)
-        return rest and Way(rest.cost, step, rest)
+        return rest and Way(rest.cost, Step(entry, block, max(at, start), last, match), rest)
 
     def _gap(self, entry: Gap, k: int, block: int, at: int) -> Way | None:
+        """Take the blocks up to where the rest of the page fits best.
+
+        The first time that means looking from here on, which most pages need once. When a gap is asked for again,
+        all its ends are weighed once and for all.
+        """
+        if block >= self.sheet.size or (not entry.many and self._is_landmark(k, block)):
+            return None
+        if not entry.many:
+            return self._taken(entry, block, at, block + 1, self._from(k + 1, block + 1, -1))
+        if k in self._gaps:
+            return self._weighed(entry, k, block, at)
+        self._gaps[k] = None
         best: Way | None = None
-        for last in self._ends_of_gap(entry, k, block):
-            rest = self._from(k + 1, last, -1)
-            if rest and (best is None or rest.cost < best.cost):
-                best = Way(rest.cost, Step(entry, block, at, last), rest)
-                if not rest.cost:
-                    break
+        for last in self._ends_of_gap(k, block):
+            best = _better(best, self._taken(entry, block, at, last, self._from(k + 1, last, -1)))
+            if best is not None and not best.cost:
+                break
         return best
 
-    def _ends_of_gap(self, entry: Gap, k: int, block: int) -> Iterable[int]:
+    def _taken(self, entry: Gap, block: int, at: int, last: int, rest: Way | None) -> Way | None:
+        return rest and Way(rest.cost, Step(entry, block, at, last), rest)
+
+    def _weighed(self, entry: Gap, k: int, block: int, at: int) -> Way | None:
+        """Look the best end behind a block up in a table that holds, for each end, the best from there on."""
+        table = self._gaps[k]
+        if table is None:
+            ends = list(self._ends_of_gap(k, -1))
+            best: list[Way | None] = [None] * (len(ends) + 1)
+            for n in range(len(ends) - 1, -1, -1):
+                way = self._from(k + 1, ends[n], -1)
+                best[n] = _better(way and Way(way.cost, Step(None, ends[n], -1, ends[n]), way), best[n + 1])
+            table = self._gaps[k] = (ends, best)
+        ends, best = table
+        found = best[bisect_right(ends, block)]
+        return self._taken(entry, block, at, found.step.first, found.rest) if found and found.step else None
+
+    def _ends_of_gap(self, k: int, block: int) -> Iterable[int]:
+        """Give the blocks behind ``block`` before which a gap can end."""
         size = self.sheet.size
-        if block >= size:
-            return ()
-        if not entry.many:
-            return () if self._is_landmark(k, block) else (block + 1,)
         if k + 1 == len(self.entries):
             return (size,)
         behind = self.entries[k + 1]
@@ -153,7 +192,7 @@ class Fitter:
 
     def _before(self, behind: Pattern, k: int, block: int) -> Iterator[int]:
         """Give the blocks behind ``block`` at which the next landmark stands; it is what misses if it is nowhere."""
-        sheet, found = self.sheet, bool(self.sheet.match(behind, block))
+        sheet, found = self.sheet, block >= 0 and bool(self.sheet.match(behind, block))
         for number in sheet.candidates(behind, block + 1):
             if sheet.match(behind, number):
                 found = True
@@ -174,33 +213,20 @@ class Fitter:
             length = len(entry.fields) if self._is_item(entry, at) else 1
             trail.append((at, length))
             at += length
-        if at >= self.sheet.size and (k, at) not in self._lists:
-            end = self._from(k + 1, at, -1)
-            self._lists[k, at] = (end.cost if end else _NEVER, end, at)
+        if (k, at) not in self._lists:
+            self._lists[k, at] = self._from(k + 1, at, -1)
         for at, length in reversed(trail):
             self._lists[k, at] = self._walked(entry, k, at, length)
-        return self._way_through(entry, k, block)
+        return self._lists[k, block]
 
-    def _walked(self, entry: Items, k: int, at: int, length: int) -> tuple[int, Way | None, int]:
-        cost, _, _ = self._lists[k, at + length]
-        whole = length == len(entry.fields)
-        on = cost if whole else min(cost + 1, _NEVER)
-        stop = self._from(k + 1, at, -1)
-        if stop is not None and stop.cost < on + (not whole):
-            return stop.cost, stop, at
-        return on, None, at + length
-
-    def _way_through(self, entry: Items, k: int, block: int) -> Way | None:
-        cost, way, following = self._lists[k, block]
-        if cost >= _NEVER:
-            return None
-        at, places = block, []
-        while way is None:
-            if following - at == len(entry.fields):
-                places.append(at)
-            at = following
-            _, way, following = self._lists[k, at]
-        return Way(cost, Step(entry, block, -1, at, None, tuple(places)), way)
+    def _walked(self, entry: Items, k: int, at: int, length: int) -> Way | None:
+        """Return the best of going on with the list and of ending it here; an item is a reason to go on."""
+        on, stop = self._lists[k, at + length], self._from(k + 1, at, -1)
+        if length == len(entry.fields):
+            on = on and Way(on.cost, Step(entry, at, -1, at + length), on)
+            return _better(on, stop)
+        on = on and Way(on.cost + 1, Step(None, at, -1, at + 1), on)
+        return _better(stop, on)
 
     def _is_item(self, entry: Items, at: int) -> bool:
         if at + len(entry.fields) > self.sheet.size:
@@ -211,7 +237,6 @@ class Fitter:
         return all(self.sheet.alike(at + one, at + other) for one, other in entry.doubles)
 
 
-_NEVER = 1 << 60
 _LONGEST_DATE = 60
 
 

@@ -23,28 +23,32 @@ class EntryPoint(NamedTuple):
 
 
 def entry_points() -> list[EntryPoint]:
-    """Return the entry points of all distributions on `sys.path`; the first of a name and distribution counts."""
-    found: dict[tuple[str, str], EntryPoint] = {}
+    """Return the entry points of all distributions on `sys.path`; of two with one name, the first counts."""
+    seen: set[str] = set()
+    found: list[EntryPoint] = []
     for folder in sys.path:
-        for point in _in_folder(folder or "."):
-            found.setdefault((point.distribution, point.name), point)
-    return sorted(found.values())
+        found += _in_folder(folder or ".", seen)
+    return sorted(found)
 
 
-def _in_folder(folder: str) -> Iterator[EntryPoint]:
+def _in_folder(folder: str, seen: set[str]) -> Iterator[EntryPoint]:
     try:
-        names = [name for name in os.listdir(folder) if name.endswith(_METADATA)]
+        names = sorted(name for name in os.listdir(folder) if name.endswith(_METADATA))
     except OSError:
         return
     for name in names:
+        distribution, _, version = name.rpartition(".")[0].partition("-")
+        distribution = distribution.replace("_", "-").replace(".", "-").lower()
+        if distribution in seen:
+            continue
+        seen.add(distribution)
         try:
             with open(f"{folder}/{name}/entry_points.txt", encoding="utf-8") as file:
                 text = file.read()
         except (OSError, UnicodeDecodeError):
             continue
-        if f"[{GROUP}]" in text.replace(" ", ""):
-            distribution, _, version = name.rpartition(".")[0].partition("-")
-            yield from _in_text(text, distribution.replace("_", "-"), version.partition("-")[0])
+        if GROUP in text:
+            yield from _in_text(text, distribution, version.partition("-")[0])
 
 
 def _in_text(text: str, distribution: str, version: str) -> Iterator[EntryPoint]:

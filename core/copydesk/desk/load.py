@@ -96,7 +96,7 @@ def _load(manager: pluggy.PluginManager, desk: Desk, point: EntryPoint) -> Plugi
     except CopydeskError as problem:
         return plugin._replace(problem=str(problem))
     except (Exception, SystemExit) as problem:  # a plugin may raise anything at import, and costs only itself
-        return plugin._replace(problem=f"{type(problem).__name__}: {problem}")
+        return plugin._replace(problem=" ".join(f"{type(problem).__name__}: {problem}".split()))
 
 
 def _import(target: str) -> object:
@@ -118,7 +118,8 @@ def _registered(plugin: Plugin, manager: pluggy.PluginManager, desk: Desk, modul
         desk.add(layouts, sources)
     except pluggy.PluginValidationError as problem:
         manager.unregister(offered)
-        raise PluginError(f"{problem}; the hooks are copydesk_sources and copydesk_layouts") from None
+        said = " ".join(str(problem).split())
+        raise PluginError(f"{said}; the hooks are copydesk_sources and copydesk_layouts") from None
     except BaseException:
         manager.unregister(offered)
         raise

@@ -39,7 +39,7 @@ def _findings(reading: Reading, rule: Rule, name: str) -> tuple[list[Mark], list
     try:
         for finding in rule(reading) or ():
             if type(finding) is Mark:
-                marks.append(finding)
+                marks.append(_checked(finding, name))
             elif type(finding) is Note:
                 notes.append(finding._replace(rule=name))
             elif type(finding) is Flag:
@@ -48,19 +48,28 @@ def _findings(reading: Reading, rule: Rule, name: str) -> tuple[list[Mark], list
                 raise RuleError(name, f"gave {finding!r}; a rule gives Mark, Note or Flag")
     except CopydeskError:
         raise
-    except Exception as problem:
+    except (Exception, SystemExit) as problem:  # a rule may raise anything, and costs only its document
         raise RuleError(name, f"raised {type(problem).__name__}: {problem}") from problem
     _check_places(reading.page, [*notes, *flags], name)
     return marks, notes, flags
 
 
+def _checked(mark: Mark, name: str) -> Mark:
+    if type(mark.start) is not int or type(mark.end) is not int or type(mark.role) is not Role:
+        raise RuleError(name, f"gave {mark!r}; places are whole numbers, and the role is a Role")
+    return mark
+
+
 def _check_places(page: Page, found: Sequence[Note | Flag], name: str) -> None:
     for finding in found:
-        if finding.start < 0 and isinstance(finding, Note):
+        start, end = finding.start, finding.end
+        if not all(isinstance(said, str) for said in finding[:2]) or type(start) is not int or type(end) is not int:
+            raise RuleError(name, f"gave {finding!r}; words are text and places are whole numbers")
+        if start < 0 and isinstance(finding, Note):
             raise RuleError(name, f"gave the value {finding.value!r} for {finding.key!r} without a place; "
                                   "say where on the page it stands")
-        if not -1 <= finding.start <= finding.end <= len(page.text):
-            raise RuleError(name, f"points at {finding.start}:{finding.end}, outside the page of {len(page.text)}")
+        if not -1 <= start <= end <= len(page.text):
+            raise RuleError(name, f"points at {start}:{end}, outside the page of {len(page.text)}")
 
 
 def _marked(reading: Reading, marks: list[Mark], name: str) -> tuple[Span, ...]:

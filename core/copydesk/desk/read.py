@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import pairwise
 
 from copydesk.contract.layouts import Gap, Items, Layout
@@ -33,24 +34,33 @@ def read(capture: Capture, sheet: Sheet, layout: Layout, way: Way) -> Reading:
     """Return the reading of a page in the way in which it fits a layout."""
     draft = _Draft(sheet, layout.id)
     draft.notes += [Note(key, value, rule=f"{layout.id}: facts") for key, value in layout.facts.items()]
-    at: Way | None = way
     block = 0
-    while at is not None and at.step is not None:
-        _take(draft, at.step)
-        block, at = at.step.last, at.rest
+    for step in _steps(way):
+        _take(draft, step)
+        block = step.last
     _role(draft, block, sheet.size, -1, Role.UNREAD, "")
     spans = tuple(draft.spans)
     check_tiles(sheet.page, spans, layout.id)
     return Reading(capture, sheet.page, spans, tuple(draft.notes), tuple(draft.flags), tuple(draft.items))
 
 
+def _steps(way: Way | None) -> Iterator[Step]:
+    while way is not None and way.step is not None:
+        yield way.step
+        way = way.rest
+
+
 def _take(draft: _Draft, step: Step) -> None:
-    if isinstance(step.entry, Pattern):
-        _landmark(draft, step.entry, step)
-    elif isinstance(step.entry, Gap):
-        _role(draft, step.first, step.last, step.at, step.entry.role, f"{draft.owner}: {step.entry.name}")
+    entry = step.entry
+    if isinstance(entry, Pattern):
+        _landmark(draft, entry, step)
+    elif isinstance(entry, Gap):
+        _role(draft, step.first, step.last, step.at, entry.role, f"{draft.owner}: {entry.name}")
+    elif isinstance(entry, Items):
+        _role(draft, step.first, step.last, -1, Role.RELATED, f"{draft.owner}: {entry.name}")
+        draft.items.append(_item(draft.sheet, entry, step.first))
     else:
-        _list(draft, step.entry, step)
+        _role(draft, step.first, step.last, -1, Role.UNREAD, "")
 
 
 def _role(draft: _Draft, first: int, last: int, at: int, role: Role, rule: str) -> None:
@@ -81,29 +91,6 @@ def _landmark(draft: _Draft, pattern: Pattern, step: Step) -> None:
             raise RuleError(rule, f"the groups for {one.role.value} and {other.role.value} overlap")
     whole = Span(max(step.at, step.match.start()), step.match.end(), Role.FURNITURE, rule, step.first)
     draft.spans += cut(draft.sheet.text, whole, marks, Role.FURNITURE, rule, rule)
-
-
-def _list(draft: _Draft, entry: Items, step: Step) -> None:
-    """Read a list of other articles; what lies between its items stays unread."""
-    rule, at = f"{draft.owner}: {entry.name}", step.first
-    length = len(entry.fields)
-    for first, behind in _runs(step.places, length):
-        _role(draft, at, first, -1, Role.UNREAD, "")
-        _role(draft, first, behind, -1, Role.RELATED, rule)
-        at = behind
-    _role(draft, at, step.last, -1, Role.UNREAD, "")
-    draft.items += (_item(draft.sheet, entry, place) for place in step.places)
-
-
-def _runs(places: tuple[int, ...], length: int) -> list[tuple[int, int]]:
-    """Return the stretches of blocks that items of one length take without a block between them."""
-    runs: list[tuple[int, int]] = []
-    for place in places:
-        if runs and runs[-1][1] == place:
-            runs[-1] = (runs[-1][0], place + length)
-        else:
-            runs.append((place, place + length))
-    return runs
 
 
 def _item(sheet: Sheet, entry: Items, place: int) -> Item:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 from copydesk.markdown.fold import fold
 from copydesk.values.capture import Page
 from copydesk.values.document import Element
@@ -22,15 +20,21 @@ def title_of(reading: Reading) -> str:
 
 
 def _elements(reading: Reading, roles: frozenset[Role]) -> list[Element]:
-    runs: list[list[Span]] = []
+    """Gather the spans of each element, with what stands before each: nothing behind a slip, else a space."""
+    runs: list[tuple[list[Span], list[str]]] = []
+    glued = -1  # up to here stands text of an element, or a slip behind one
     for span in reading.spans:
+        if span.role is Role.SLIP:
+            glued = span.end if span.start == glued else -1
         if span.role not in roles:
             continue
-        if runs and _goes_on(runs[-1][-1], span):
-            runs[-1].append(span)
+        if runs and _goes_on(runs[-1][0][-1], span):
+            runs[-1][0].append(span)
+            runs[-1][1].append(("" if span.start == glued else " ") + reading.text(span))
         else:
-            runs.append([span])
-    return [_element(reading, run) for run in runs]
+            runs.append(([span], [reading.text(span)]))
+        glued = span.end
+    return [_element(spans, texts) for spans, texts in runs]
 
 
 def _goes_on(before: Span, span: Span) -> bool:
@@ -38,22 +42,9 @@ def _goes_on(before: Span, span: Span) -> bool:
     return span.role is Role.CONTINUED or (span.block == before.block and before.role in (span.role, Role.CONTINUED))
 
 
-def _element(reading: Reading, run: list[Span]) -> Element:
-    role = Role.PARAGRAPH if run[0].role is Role.CONTINUED else run[0].role
-    text = reading.text(run[0])
-    for before, span in pairwise(run):
-        joint = "" if before.block == span.block and _all_slips(reading, before, span) else " "
-        text += joint + reading.text(span)
-    return Element(role, fold(text), tuple(run))
-
-
-def _all_slips(reading: Reading, before: Span, span: Span) -> bool:
-    """Tell whether nothing but slips stands between two spans of one block."""
-    at = before.end
-    for slip in reading.of(Role.SLIP):
-        if at <= slip.start < span.start:
-            at = slip.end if slip.start == at else -1
-    return at == span.start
+def _element(spans: list[Span], texts: list[str]) -> Element:
+    role = Role.PARAGRAPH if spans[0].role is Role.CONTINUED else spans[0].role
+    return Element(role, fold("".join(texts)), tuple(spans))
 
 
 def visible(page: Page, spans: tuple[Span, ...]) -> str:

@@ -1,5 +1,6 @@
 """A capture as it was saved, and the page it decodes to."""
 
+from bisect import bisect_right
 from typing import NamedTuple
 
 
@@ -28,6 +29,10 @@ class Block(NamedTuple):
     line: int
 
 
+def _start(block: Block) -> int:
+    return block.start
+
+
 class Page(NamedTuple):
     """A capture decoded (line ends as line feeds) and cut into blocks, in reading order.
 
@@ -40,4 +45,7 @@ class Page(NamedTuple):
 
     def place(self, offset: int) -> tuple[int, int]:
         """Return line and column, both from 1, of an offset in ``text``."""
-        return self.text.count("\n", 0, offset) + 1, offset - self.text.rfind("\n", 0, offset)
+        at = bisect_right(self.blocks, offset, key=_start) - 1
+        known, start = (self.blocks[at].line, self.blocks[at].start) if at >= 0 else (1, 0)
+        line = known + self.text.count("\n", start, offset)
+        return line, offset - self.text.rfind("\n", 0, offset)
