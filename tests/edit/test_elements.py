@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from copydesk.desk.marking import apply
-from copydesk.edit.elements import body_of, title_of, visible
+from copydesk.edit.elements import elements_of
 from copydesk.plugin import Mark, Reading, Role
 from copydesk.values.roles import BODY
 from tests.desk.by_hand import reading_of, saying, work
@@ -20,7 +20,7 @@ def marked(reading: Reading, *stretches: tuple[str, Role]) -> Reading:
 
 def body(reading: Reading) -> list[tuple[str, str]]:
     """Return role and text of each block of the body."""
-    return [(element.role.value, element.text) for element in body_of(reading)]
+    return [(element.role.value, element.text) for element in elements_of(reading)[1]]
 
 
 def test_each_block_of_the_body_is_an_element() -> None:
@@ -47,7 +47,7 @@ def test_joined_blocks_are_one_element() -> None:
                          ("Kim Il Sung.", Role.CONTINUED), "Next.")  # fmt: skip
 
     assert body(reading) == [("paragraph", "Sent by Kim Jong Il and Kim Il Sung."), ("paragraph", "Next.")]
-    assert [span.role.value for span in body_of(reading)[0].spans] == ["paragraph", "continued", "continued"]
+    assert [span.role.value for span in elements_of(reading)[1][0].spans] == ["paragraph", "continued", "continued"]
 
 
 @pytest.mark.parametrize("role", [Role.LIST_ITEM, Role.HEADING, Role.QUOTE])
@@ -143,20 +143,13 @@ def test_the_title_is_as_printed() -> None:
     at = reading.page.text.index(" 's")
     reading = apply(reading, saying(Mark(at, at + 1, Role.SLIP)), "test")
 
-    assert title_of(marked(reading, ("[2021.1.2.]", Role.STAMP))) == "Kim Jong Un's Card"
+    assert elements_of(marked(reading, ("[2021.1.2.]", Role.STAMP)))[0] == "Kim Jong Un's Card"
 
 
 def test_the_first_title_counts() -> None:
     """A title that stands again is not put behind itself, and a page without one has none."""
-    assert title_of(reading_of(("A Title", Role.TITLE), ("A Title", Role.TITLE), "Text.")) == "A Title"
-    assert title_of(reading_of("Text.")) == ""
-
-
-def test_visible_characters_have_no_white_space() -> None:
-    """What the laws compare is the text of the spans without any white space."""
-    reading = reading_of("a b", ("c\u00a0d", Role.TITLE))
-
-    assert visible(reading.page, reading.spans) == "abcd"
+    assert elements_of(reading_of(("A Title", Role.TITLE), ("A Title", Role.TITLE), "Text."))[0] == "A Title"
+    assert elements_of(reading_of("Text."))[0] == ""
 
 
 BLOCKS = st.tuples(
@@ -170,7 +163,7 @@ BLOCKS = st.tuples(
 def test_law_the_body_has_the_words_of_the_capture(blocks: list[tuple[str, Role]]) -> None:
     """Law: the elements of the body have all spans of the body, in order, each once, with their words alone."""
     reading = reading_of(*blocks)
-    elements = body_of(reading)
+    elements = elements_of(reading)[1]
     expected = "".join("".join(text.split()) for text, role in blocks if role in BODY)
 
     assert [span for element in elements for span in element.spans] == reading.body()
@@ -187,4 +180,4 @@ def test_law_time_is_linear_in_the_slips() -> None:
 
     small, large = page(100), page(400)
 
-    assert work(lambda: body_of(large)) < 6 * work(lambda: body_of(small))
+    assert work(lambda: elements_of(large)[1]) < 6 * work(lambda: elements_of(small)[1])

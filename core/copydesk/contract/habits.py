@@ -31,6 +31,8 @@ class Habit:
     def matches(self, reading: Reading) -> Iterator[re.Match[str]]:
         """Give each match of the pattern where the habit applies, in reading order."""
         text, pattern = reading.page.text, self.pattern
+        if pattern.literal not in text:  # no page-long look at each block for what is not there
+            return
         spans = self._spans(reading)
         for number, span in enumerate(spans):
             for match in pattern.find_all(text, span.start, span.end):

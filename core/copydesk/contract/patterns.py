@@ -75,14 +75,15 @@ class Pattern:
             start += 1
         return self.compiled.search(text, start, end)
 
-    def find_all(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
-        """Give every match within `text[start:end]`: several for `anywhere`, else at most one."""
-        if self.kind == "anywhere":
-            while found := self._search(text, start, end):
-                yield found
-                start = max(found.end(), found.start() + 1)
-        elif found := self.find(text, start, end):
-            yield found
+    def find_all(self, text: str, start: int, end: int) -> list[re.Match[str]]:
+        """Return every match within `text[start:end]`: several for `anywhere`, else at most one."""
+        found = self.find(text, start, end)
+        if found is None:
+            return []
+        matches = [found]
+        while self.kind == "anywhere" and (found := self._search(text, max(found.end(), found.start() + 1), end)):
+            matches.append(found)
+        return matches
 
     def findings(self, match: re.Match[str]) -> Iterator[Finding]:
         """Give what the groups of a match say: marks for roles, notes for facts, flags for values that fail."""

@@ -66,7 +66,7 @@ class Desk:
     def layouts_for(self, sheet: Sheet) -> list[Layout]:
         """Return the layouts one of whose landmarks may stand on the page, and those without plain text."""
         found: dict[str, Layout] = {}
-        for key in self._keyed.keys() & sheet.by_key.keys():
+        for key in self._keyed.keys() & set(sheet.keys):
             found |= {layout.id: layout for layout in self._keyed[key]}
         return [found[name] for name in sorted(found)] + self._open
 

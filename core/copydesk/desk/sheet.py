@@ -13,18 +13,18 @@ KEY = 4
 
 
 class Sheet:
-    """A page, the places of its blocks by their first characters, and a cache of what was matched where."""
+    """A page, the first characters of its blocks, and a cache of what was looked for where."""
 
-    __slots__ = ("_matches", "blocks", "by_key", "page", "size", "text")
+    __slots__ = ("_matches", "_places", "blocks", "keys", "page", "size", "text")
 
     def __init__(self, page: Page) -> None:
+        text = page.text
         self.page = page
-        self.text = page.text
+        self.text = text
         self.blocks = page.blocks
         self.size = len(page.blocks)
-        self.by_key: dict[str, list[int]] = {}
-        for number, block in enumerate(page.blocks):
-            self.by_key.setdefault(page.text[block.start : block.start + KEY], []).append(number)
+        self.keys = [text[start : start + KEY] for start, _, _ in page.blocks]
+        self._places: dict[str, list[int]] = {}
         self._matches: dict[tuple[int, int], re.Match[str] | None] = {}
 
     def match(self, pattern: Pattern, block: int, at: int = -1) -> re.Match[str] | None:
@@ -44,7 +44,9 @@ class Sheet:
         key = pattern.literal[:KEY]
         if len(key) < KEY:
             return range(block, self.size)
-        places = self.by_key.get(key, [])
+        if key not in self._places:
+            self._places[key] = [number for number, said in enumerate(self.keys) if said == key]
+        places = self._places[key]
         return places[bisect_left(places, block) :]
 
     def has(self, pattern: Pattern) -> bool:

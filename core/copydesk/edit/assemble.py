@@ -6,7 +6,7 @@ from copydesk import __version__
 from copydesk.contract.layouts import Layout
 from copydesk.digest import hex_digest
 from copydesk.edit.days import Days, days_of
-from copydesk.edit.elements import body_of, title_of
+from copydesk.edit.elements import elements_of
 from copydesk.edit.origin import Origin
 from copydesk.errors import Rejection
 from copydesk.frontmatter.writing import seal
@@ -24,7 +24,7 @@ def assemble(reading: Reading, layout: Layout, origin: Origin, plugin: str, *, r
 
     Raises Rejection where the schema refuses the frontmatter, or where nothing is left of the body.
     """
-    elements = body_of(reading)
+    title, elements = elements_of(reading)
     if not elements:
         raise Rejection("no-body", f"the page fits {layout.id}, and nothing is left of its body",
                         remedy="see each line with `copydesk explain`")
@@ -32,6 +32,7 @@ def assemble(reading: Reading, layout: Layout, origin: Origin, plugin: str, *, r
     flags = (*reading.flags, *origin.flags, *days.flags, *_odd_text(reading), *_unread(reading))
     diagnostics = tuple(_diagnostic(reading, flag) for flag in flags)
     data = _frontmatter(reading, layout, origin, days, elements)
+    data["title"] = title
     data["plugin"] = plugin
     data["related"] = [related_line(item) for item in reading.related] if related else []
     data["warnings"] = _warnings(diagnostics)
@@ -50,7 +51,6 @@ def _frontmatter(
     source_id = source.id if source else "unknown"
     return {
         "id": identity(source_id, days.published, elements),
-        "title": title_of(reading),
         "date": days.published,
         "lang": origin.lang,
         "source_id": source_id,

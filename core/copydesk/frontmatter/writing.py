@@ -64,7 +64,7 @@ def dump(data: Mapping[str, Writable]) -> str:
     events.append(make.MappingStartEvent(None, None, True, flow_style=False))
     for key, value in data.items():
         if not _empty(value):
-            events.append(make.ScalarEvent(None, None, (True, False), _key(key)))
+            events.append(_key(key))
             events += _value_events(key, value, make)
     if len(events) == 3:
         return ""
@@ -116,20 +116,24 @@ def _line(text: str, key: str) -> tuple[int, int]:
     return (start, text.find("\n", start) + 1 or len(text)) if start >= 0 else (len(text), len(text))
 
 
-def _key(key: str) -> str:
+@cache
+def _key(key: str) -> Event:
+    """Return the event that writes a key, bare; there are few, and each is written again and again."""
+    from yaml import ScalarEvent
+
     named = key.isidentifier() and key.isascii() and key == key.lower() and not key.startswith("_")
     if not named or len(key) > 100 or key in _WORDS:
         raise CopydeskError(f"the key {key!r} cannot stand bare in frontmatter; name it in snake_case (a-z, 0-9, _)")
-    return key
+    return ScalarEvent(None, None, (True, False), key)
 
 
 def _value_events(key: str, value: object, make: Any) -> list[Event]:
+    if isinstance(value, str):
+        return [make.ScalarEvent(None, None, (False, True), _whole(value), style='"')]
     if isinstance(value, bool):
         return [make.ScalarEvent(None, None, (True, False), "true" if value else "false")]
     if isinstance(value, int):
         return [make.ScalarEvent(None, None, (True, False), str(value))]
-    if isinstance(value, str):
-        return [make.ScalarEvent(None, None, (False, True), _whole(value), style='"')]
     if isinstance(value, (list, tuple)) and all(isinstance(item, str) for item in value):
         items = (make.ScalarEvent(None, None, (False, True), _whole(item), style='"') for item in value)
         return [make.SequenceStartEvent(None, None, True, flow_style=False), *items, make.SequenceEndEvent()]
