@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from itertools import count
 from pathlib import Path
 
 from benchmarks.corpus import fill
@@ -22,11 +21,9 @@ def measure(folder: Path, *, rounds: int) -> Result:
     """Compare `copydesk convert` of one text capture with `python -c pass`, both with the same search path."""
     capture = fill(folder / "captures", 1)[0]
     environment = _environment(_install(folder))
-    names = count()
 
     def ours() -> None:
-        output = folder / f"out-{next(names)}"
-        _run([sys.executable, "-c", RUN, "convert", str(capture), "-q", "-o", str(output)], environment)
+        _run([sys.executable, "-c", RUN, "convert", str(capture)], environment)
 
     def theirs() -> None:
         _run([sys.executable, "-c", "pass"], environment)
@@ -57,4 +54,5 @@ def _environment(target: Path) -> dict[str, str]:
 
 
 def _run(command: list[str], environment: dict[str, str]) -> None:
-    subprocess.run(command, env=environment, check=True, stdin=subprocess.DEVNULL)
+    quiet = subprocess.DEVNULL
+    subprocess.run(command, env=environment, check=True, stdin=quiet, stdout=quiet, stderr=quiet)

@@ -53,6 +53,8 @@ def cut_short(reading: Reading) -> Findings:
 
 def juche_years(reading: Reading) -> Findings:
     """Check each Juche year against the year in brackets behind it; Juche 1 is 1912."""
+    if JUCHE_YEAR.literal not in reading.page.text:
+        return
     for span in reading.body():
         for match in JUCHE_YEAR.find_all(reading.page.text, span.start, span.end):
             if int(match["juche"]) + 1911 != int(match["year"]):

@@ -8,7 +8,6 @@ import sys
 from argparse import ArgumentParser, HelpFormatter, RawDescriptionHelpFormatter
 from collections.abc import Sequence
 from importlib import import_module
-from typing import Any
 
 from copydesk import __version__
 from copydesk.errors import CopydeskError
@@ -43,7 +42,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     if not arguments or arguments[0] not in COMMANDS:
         return _top(arguments)
     name = arguments[0]
-    command = _imported(f"copydesk.cli.{name}")
+    gc.disable()  # until the first document is done: what is imported is no garbage, and looking for it takes time
+    command = import_module(f"copydesk.cli.{name}")
     parser = ArgumentParser(prog=f"copydesk {name}", description=command.__doc__, epilog=EXIT_CODES,
                             formatter_class=_formatter)  # fmt: skip
     command.options(parser)
@@ -69,14 +69,10 @@ def _formatter(prog: str) -> HelpFormatter:
     return RawDescriptionHelpFormatter(prog, width=min(width, 120))
 
 
-def _imported(module: str) -> Any:
-    """Import a command without looking for garbage meanwhile: an import makes none, and the search costs a tenth."""
-    gc.disable()
-    try:
-        return import_module(module)
-    finally:
-        gc.freeze()
-        gc.enable()
+def collect_garbage() -> None:
+    """Look for garbage from now on, but not among what has been imported."""
+    gc.freeze()
+    gc.enable()
 
 
 def _top(arguments: list[str]) -> int:

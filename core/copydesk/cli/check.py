@@ -26,6 +26,7 @@ def run(args: Namespace, parser: ArgumentParser) -> int:
         if not Path(path).exists():
             parser.error(f"{path!r} does not exist; name a Markdown file or a folder")
     errors = others = 0
+    cli.collect_garbage()
     for fault in check.check_tree(args.paths):
         if fault.severity == check.ERROR:
             errors += 1

@@ -6,6 +6,7 @@ INPUT is a file, a folder (its .txt and .text files, all the way down) or - for 
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from argparse import ArgumentParser, Namespace
@@ -51,6 +52,8 @@ def run(args: Namespace, parser: ArgumentParser) -> int:
             counts[outcome.status] += 1
             counts["diagnostics"] += any(found.severity == "warning" for found in outcome.diagnostics)
             _tell(outcome, args)
+            if not gc.isenabled():
+                cli.collect_garbage()
     finally:
         _sum_up(counts, found.passed_over, args)
     return _exit_code(counts, args.fail_on)

@@ -31,11 +31,13 @@ class Habit:
     def matches(self, reading: Reading) -> Iterator[re.Match[str]]:
         """Give each match of the pattern where the habit applies, in reading order."""
         text, pattern = reading.page.text, self.pattern
-        if pattern.literal not in text:  # no page-long look at each block for what is not there
+        if pattern.literal not in text:  # no look at each block for what is nowhere
             return
         spans = self._spans(reading)
-        for number, span in enumerate(spans):
-            for match in pattern.find_all(text, span.start, span.end):
+        for number, (start, end, _, _, _) in enumerate(spans):
+            if pattern.anchored and not text.startswith(pattern.literal, start):
+                continue
+            for match in pattern.find_all(text, start, end):
                 if self.behind is None or self._is_behind(text, spans, number):
                     yield match
 

@@ -21,10 +21,11 @@ SKIP = 3
 class Pattern:
     """A named pattern over one stretch of text; made by `line`, `starts`, `ends` and `anywhere`."""
 
-    __slots__ = ("_compiled", "_literal", "groups", "kind", "name", "readers", "regex")
+    __slots__ = ("_compiled", "_literal", "anchored", "groups", "kind", "name", "readers", "regex")
 
     def __init__(self, kind: str, name: str, regex: str, readers: dict[str, Reader]) -> None:
         self.kind = kind
+        self.anchored = kind in ("line", "starts")
         self.name = name
         self.regex = regex
         self.groups: tuple[tuple[str, Word], ...] = words_of(regex, f"{kind}({name!r})")
@@ -58,7 +59,7 @@ class Pattern:
 
     def find(self, text: str, start: int, end: int) -> re.Match[str] | None:
         """Return the first match within `text[start:end]`, where this kind of pattern may stand."""
-        if self.kind in ("line", "starts"):
+        if self.anchored:
             if not text.startswith(self.literal, start, end):  # most often; and then nothing is compiled
                 return None
             return (self.compiled.fullmatch if self.kind == "line" else self.compiled.match)(text, start, end)

@@ -221,12 +221,12 @@ class Fitter:
 
     def _walked(self, entry: Items, k: int, at: int, length: int) -> Way | None:
         """Return the best of going on with the list and of ending it here; an item is a reason to go on."""
-        on, stop = self._lists[k, at + length], self._from(k + 1, at, -1)
+        on = self._lists[k, at + length]
         if length == len(entry.fields):
             on = on and Way(on.cost, Step(entry, at, -1, at + length), on)
-            return _better(on, stop)
+            return on if on and not on.cost else _better(on, self._from(k + 1, at, -1))
         on = on and Way(on.cost + 1, Step(None, at, -1, at + 1), on)
-        return _better(stop, on)
+        return _better(self._from(k + 1, at, -1), on)
 
     def _is_item(self, entry: Items, at: int) -> bool:
         if at + len(entry.fields) > self.sheet.size:

@@ -22,7 +22,7 @@ def apply(reading: Reading, rule: Rule, owner: str) -> Reading:
 
     Raises RuleError if the rule raises, gives something that is no finding, or marks what it may not mark.
     """
-    name = f"{owner}: {getattr(rule, '__name__', repr(rule))}"
+    name = f"{owner}: {getattr(rule, '__name__', None) or repr(rule)}"
     marks, notes, flags = _findings(reading, rule, name)
     if marks:
         spans = _marked(reading, sorted(marks), name)
