@@ -15,7 +15,6 @@ IN_ARTICLE = (TITLE, PARAGRAPH, Role.CONTINUED, Role.LIST_ITEM, Role.HEADING)
 
 STRAY_SPACE = anywhere("stray space", rf"{LEADER}(?P<slip>\s+)(?=[,.;:]|['’]s\b)")
 LOST_NAME = anywhere("lost name", rf" (?:{BEHIND_RANK})(?:['’]s\b|(?=[,.](?:\s|$)))")
-LOST_NAME_GAPS = (" 's", " ’s", " ,", " .")
 JUCHE_YEAR = anywhere("Juche year", r"Juche (?P<juche>\d{1,3}) ?\((?P<year>\d{4})\)")
 
 
@@ -36,7 +35,7 @@ def lost_names(reading: Reading) -> Findings:
     """Flag a rank with no name behind it: `celebrate Chairman 's birthday`."""
     for span in reading.of(*IN_ARTICLE):
         said = reading.text(span)
-        if any(gap in said for gap in LOST_NAME_GAPS):  # most paragraphs have none
+        if " '" in said or " ’" in said or " ," in said or " ." in said:  # most paragraphs have none of these
             for match in LOST_NAME.find_all(reading.page.text, span.start, span.end):
                 around = reading.page.text[max(span.start, match.start() - 24) : match.end() + 24]
                 yield Flag("name-lost", f"a name seems to be missing: {around!r}", *match.span())
