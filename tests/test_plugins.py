@@ -205,9 +205,6 @@ def test_each_rule_gives_the_same_findings_twice() -> None:
 
 
 RARE = (
-    reading_of(("A Title [2014.5.27.]", Role.TITLE), "Text."),
-    reading_of("A letter was sent to Kim Jong Un"),
-    reading_of("A sentence of Naenara.", "By two"),
     reading_of("A sentence of the agency.", "www.kcna.kp (Juche113.5.27.)"),
 )
 """Pages with what no specimen shows."""

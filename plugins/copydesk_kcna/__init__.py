@@ -43,7 +43,8 @@ BROKEN = starts("broken before a leader's name", rf"(?P<continued>{LEADER}.*)")
 CERTAIN = "|".join((*RANKS, "by|and|of|to|with|from|for|that|the|when|as|in|at|on|admire"))
 UNFINISHED = ends("unfinished sentence", rf"\b(?:{CERTAIN})")  # words that end no sentence and no heading
 MAYBE_UNFINISHED = ends("sentence without an end", rf"\b(?!(?:{CERTAIN})\Z)[a-z]+,?")
-PAPER = line("paper name", r"(?P<heading>Rodong Sinmun|Minju J\w{2,5}n)")
+PARTY_PAPER = line("name of the party's paper", r"(?P<heading>Rodong Sinmun)")
+STATE_PAPER = line("name of the state's paper", r"(?P<heading>Minju J\w{2,5}n)")  # Joson, and misspelt
 BULLET = starts("bullet", r"(?P<furniture>-(?:\s|(?=[^\W\d_]|[\"“‘'])))\s*(?P<list_item>\S.*)")
 
 
@@ -63,7 +64,8 @@ ENGLISH = (
     first(DATELINE),
     every(BROKEN, behind=UNFINISHED),
     doubt("maybe-broken", "this may continue the paragraph before", every(BROKEN, behind=MAYBE_UNFINISHED)),
-    every(PAPER),
+    every(PARTY_PAPER),
+    every(STATE_PAPER),
     every(BULLET),
 )
 

@@ -78,7 +78,7 @@ def identity(source: str, day: str, elements: tuple[Element, ...]) -> str:
 
     White space does not count, so that captures which break lines and paragraphs elsewhere agree.
     """
-    words = "".join("".join(element.text.split()) for element in elements)
+    words = "".join(" ".join([element.text for element in elements]).split())
     return f"{source}-{day or 'undated'}-{hex_digest(words.encode('utf-8', 'replace'))[:12]}"
 
 
