@@ -220,6 +220,7 @@ def test_another_encoding_can_be_named(tmp_path: Path, capsys: pytest.CaptureFix
         (["convert", str(SEEDS)], "need a folder to go to; name one with -o DIR"),
         (["convert", str(SEEDS), "-o", "x", "--url", "http://x/"], "--url and --captured are about one capture"),
         (["convert", str(LAYOUT_A), "--captured", "yesterday"], "'yesterday' is no day; write it as YYYY-MM-DD"),
+        (["convert", str(LAYOUT_A), "-o", "x", "--name", "{sorce_id}"], "did you mean 'source_id'?"),
         (["convert"], "INPUT"),
         (["convret"], "no command 'convret'"),
         (["explain", str(SEEDS)], "is a folder; name one capture"),

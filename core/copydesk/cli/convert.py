@@ -15,6 +15,7 @@ from typing import Any
 
 from copydesk import cli, inputs
 from copydesk.convert import STATUSES, Outcome, Settings, convert
+from copydesk.errors import CopydeskError
 from copydesk.values.document import Diagnostic
 
 FAIL_ON = ("never", "failed", "rejected", "diagnostic")
@@ -65,8 +66,20 @@ def _check_usage(args: Namespace, parser: ArgumentParser, found: inputs.Found) -
         parser.error(f"{len(found.inputs)} inputs need a folder to go to; name one with -o DIR")
     if (args.url or args.captured) and not alone:
         parser.error(f"--url and --captured are about one capture, and there are {len(found.inputs)} inputs")
+    if args.name not in ("mirror", "dated"):
+        _check_template(args.name, parser)
     if args.captured and not _is_day(args.captured):
         parser.error(f"--captured {args.captured!r} is no day; write it as YYYY-MM-DD")
+
+
+def _check_template(template: str, parser: ArgumentParser) -> None:
+    """Say what is wrong with a template before the first document needs it."""
+    from copydesk.names import from_template
+
+    try:
+        from_template(template, {}, "page.txt")
+    except CopydeskError as problem:
+        parser.error(str(problem))
 
 
 def _is_day(text: str) -> bool:
