@@ -86,7 +86,7 @@ class Pattern:
             matches.append(found)
         return matches
 
-    def findings(self, match: re.Match[str]) -> Iterator[Finding]:
+    def findings(self, match: re.Match[str], rule: str = "") -> Iterator[Finding]:
         """Give what the groups of a match say: marks for roles, notes for facts, flags for values that fail."""
         for group, (role, fact) in self.groups:
             start, end = match.span(group)
@@ -95,15 +95,15 @@ class Pattern:
             if role is not None:
                 yield Mark(start, end, role)
             if fact:
-                yield self._value(group, fact, match[group], start, end)
+                yield self._value(group, fact, match, rule)
 
-    def _value(self, group: str, fact: str, text: str, start: int, end: int) -> Note | Flag:
-        reader = self.readers.get(group)
+    def _value(self, group: str, fact: str, match: re.Match[str], rule: str) -> Note | Flag:
+        reader, text, (start, end) = self.readers.get(group), match[group], match.span(group)
         value = reader(text) if reader else " ".join(text.split())
         if value is None:
             message = f"the {self.name} has {text!r}, which is no value for {fact!r}"
-            return Flag("bad-" + fact.replace("_", "-"), message, start, end)
-        return Note(fact, value, start, end)
+            return Flag("bad-" + fact.replace("_", "-"), message, start, end, rule=rule)
+        return Note(fact, value, start, end, rule)
 
     def __repr__(self) -> str:
         return f"{self.kind}({self.name!r}, {self.regex!r})"

@@ -78,13 +78,13 @@ def _landmark(draft: _Draft, pattern: Pattern, step: Step) -> None:
     assert step.match is not None
     rule = f"{draft.owner}: {pattern.name}"
     marks: list[Mark] = []
-    for finding in pattern.findings(step.match):
+    for finding in pattern.findings(step.match, rule):
         if isinstance(finding, Mark):
             marks.append(finding)
         elif isinstance(finding, Note):
-            draft.notes.append(finding._replace(rule=rule))
+            draft.notes.append(finding)
         else:
-            draft.flags.append(finding._replace(rule=rule))
+            draft.flags.append(finding)
     marks.sort()
     for one, other in pairwise(marks):
         if one.end > other.start:

@@ -78,7 +78,8 @@ def identity(source: str, day: str, elements: tuple[Element, ...]) -> str:
 
     White space does not count, so that captures which break lines and paragraphs elsewhere agree.
     """
-    words = "".join(" ".join([element.text for element in elements]).split())
+    text = "".join([element.text for element in elements])
+    words = "".join(text.replace(" ", "").split())  # what is left to split at is rare
     return f"{source}-{day or 'undated'}-{hex_digest(words.encode('utf-8', 'replace'))[:12]}"
 
 
