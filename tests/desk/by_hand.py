@@ -7,11 +7,14 @@ from collections.abc import Callable
 from types import FrameType
 from typing import Any
 
+import pytest
+
 from copydesk.contract.layouts import Layout, Rule
 from copydesk.desk.choose import choose
 from copydesk.desk.read import read
 from copydesk.desk.routing import Desk
 from copydesk.desk.sheet import Sheet
+from copydesk.errors import Rejection
 from copydesk.page import paginate
 from copydesk.values.capture import Capture
 from copydesk.values.reading import Finding, Findings, Note, Reading, unread
@@ -48,6 +51,18 @@ def outline(reading: Reading) -> list[tuple[str, str]]:
     return [(span.role.value, reading.text(span)) for span in reading.spans]
 
 
+def roles(text: str, *layouts: Layout) -> str:
+    """Return the first letter of each span's role, `p` for paragraph and so on, by the layout that fits."""
+    return "".join(role[0] for role, _ in outline(read_by(text, *layouts)))
+
+
+def rejected(text: str, *layouts: Layout) -> Rejection:
+    """Return why no layout fits."""
+    with pytest.raises(Rejection) as problem:
+        read_by(text, *layouts)
+    return problem.value
+
+
 def saying(*findings: Finding, name: str = "made up") -> Rule:
     """Return a rule of this name that gives the same findings for every reading."""
 
@@ -56,6 +71,10 @@ def saying(*findings: Finding, name: str = "made up") -> Rule:
 
     rule.__name__ = name
     return rule
+
+
+PAGE = reading_of(("A Title", Role.TITLE), "First  part.", ("An ad", Role.FURNITURE), "Second part.")
+"""Offsets: title 0 to 7, first part 8 to 20 with two spaces at 13, ad 21 to 26, second part 27 to 39."""
 
 
 def work(job: Callable[[], object]) -> int:

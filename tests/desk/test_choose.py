@@ -4,9 +4,9 @@ import pytest
 
 from copydesk.desk.choose import choose
 from copydesk.desk.routing import Desk
-from copydesk.errors import Rejection, RuleError
+from copydesk.errors import RuleError
 from copydesk.plugin import PARAGRAPH, TITLE, Layout, day, items, line, one, some
-from tests.desk.by_hand import outline, read_by, sheet_of
+from tests.desk.by_hand import read_by, rejected, roles, sheet_of
 
 HEAD = line("head", r"Head(?: (?P<label>.*))?")
 MIDDLE = line("middle", r"Middle")
@@ -15,18 +15,6 @@ MORE = line("more", r"More From .*")
 
 FRAME = Layout("frame", page=(HEAD, one(TITLE), MIDDLE, some(PARAGRAPH), FOOT))
 LIST = Layout("list", page=(HEAD, some(PARAGRAPH), MORE, items("title", "date", date=day("DD/MM/YYYY"))))
-
-
-def roles(text: str, *layouts: Layout) -> str:
-    """Return the first letter of each span's role, `p` for paragraph and so on, by the layout that fits."""
-    return "".join(role[0] for role, _ in outline(read_by(text, *layouts)))
-
-
-def rejected(text: str, *layouts: Layout) -> Rejection:
-    """Return why no layout fits."""
-    with pytest.raises(Rejection) as problem:
-        read_by(text, *layouts)
-    return problem.value
 
 
 def test_without_tells_layouts_apart() -> None:

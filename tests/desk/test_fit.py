@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from copydesk.errors import Rejection
 from copydesk.plugin import FURNITURE, PARAGRAPH, TITLE, Layout, Role, day, items, line, maybe, one, some, starts
-from tests.desk.by_hand import outline, read_by
+from tests.desk.by_hand import outline, read_by, rejected, roles
 
 HEAD = line("head", r"Head(?: (?P<label>.*))?")
 MIDDLE = line("middle", r"Middle")
@@ -18,18 +18,6 @@ DATE = day("DD/MM/YYYY")
 
 FRAME = Layout("frame", page=(HEAD, one(TITLE), MIDDLE, some(PARAGRAPH), FOOT))
 LIST = Layout("list", page=(HEAD, some(PARAGRAPH), MORE, items("title", "date", "title", date=DATE), maybe(FOOT)))
-
-
-def roles(text: str, *layouts: Layout) -> str:
-    """Return the first letter of each span's role, `p` for paragraph and so on, by the layout that fits."""
-    return "".join(role[0] for role, _ in outline(read_by(text, *layouts)))
-
-
-def rejected(text: str, *layouts: Layout) -> Rejection:
-    """Return why no layout fits."""
-    with pytest.raises(Rejection) as problem:
-        read_by(text, *layouts)
-    return problem.value
 
 
 def test_a_page_is_read_from_top_to_bottom() -> None:
