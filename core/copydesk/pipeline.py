@@ -56,6 +56,6 @@ def _edited(reading: Reading, origin: Origin) -> Reading:
 
 
 def _plugin(host: Host, layout: Layout, source: Source | None) -> str:
-    """Return the plugin that is answerable for a document, with its version."""
+    """Return the plugin that is answerable for a document, with its version, where it has been loaded as one."""
     plugin = source.plugin if source else layout.plugin
-    return f"{plugin} {host.version_of(plugin)}".strip() or "-"
+    return f"{plugin or 'unnamed'} {host.version_of(plugin) or '0'}"

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from copydesk.contract.days import Reader
 from copydesk.contract.literals import literal_prefix
 from copydesk.contract.words import Word, words_of
-from copydesk.errors import PluginError
+from copydesk.errors import PluginError, RuleError
 from copydesk.values.reading import Finding, Flag, Mark, Note
 
 TAIL = 400
@@ -99,7 +99,10 @@ class Pattern:
 
     def _value(self, group: str, fact: str, match: re.Match[str], rule: str) -> Note | Flag:
         reader, text, (start, end) = self.readers.get(group), match[group], match.span(group)
-        value = reader(text) if reader else " ".join(text.split())
+        try:
+            value = reader(text) if reader else " ".join(text.split())
+        except Exception as problem:
+            raise RuleError(rule or self.name, f"its reader of {fact!r} raised {problem!r} for {text!r}") from problem
         if value is None:
             message = f"the {self.name} has {text!r}, which is no value for {fact!r}"
             return Flag("bad-" + fact.replace("_", "-"), message, start, end, rule=rule)

@@ -10,6 +10,7 @@ import re
 from datetime import date
 
 from copydesk.contract.layouts import Layout
+from copydesk.errors import RuleError
 from copydesk.values.reading import Flag, Note, Reading
 
 LATE = 7
@@ -60,7 +61,10 @@ def _hints(reading: Reading, layout: Layout) -> list[Note]:
     """Return days of publication that stand in the capture's address or name."""
     capture = reading.capture
     read = layout.posted or _no_day
-    read_from = (("address", read(capture.url)), ("name", read(capture.name)))
+    try:
+        read_from = (("address", read(capture.url)), ("name", read(capture.name)))
+    except Exception as problem:
+        raise RuleError(f"{layout.id}: posted", f"raised {problem!r}") from problem
     return [Note("posted", day, rule=f"capture {what}") for what, day in read_from if day]
 
 
