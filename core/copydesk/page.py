@@ -11,7 +11,6 @@ MAX_BYTES = 16 * 1024 * 1024
 """A capture larger than this, in bytes, is refused: an article is a thousandth of it."""
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
-_BLOCK = re.compile(r"\S(?:.*\S)?")  # a line without the white space at its ends
 _MARKUP = re.compile(rb"\s*<(?:!doctype|!--|html|head|body|\?xml)", re.IGNORECASE)
 
 
@@ -54,10 +53,10 @@ def _cut(text: str, encoding: str) -> Page:
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     blocks: list[Block] = []
-    line, at = 1, 0
-    for match in _BLOCK.finditer(text):
-        start, end = match.span()
-        line += text.count("\n", at, start)
-        at = start
-        blocks.append(Block(start, end, line))
+    at = 0
+    for number, line in enumerate(text.split("\n"), 1):
+        if said := line.strip():
+            start = at if said == line else at + line.index(said[0])
+            blocks.append(Block(start, start + len(said), number))
+        at += len(line) + 1
     return Page(text, tuple(blocks), encoding)
