@@ -37,8 +37,8 @@ def changes(reading: Reading, elements: tuple[Element, ...]) -> list[dict[str, A
     found: list[dict[str, Any]] = []
     for number, element in enumerate(elements, 1):
         for span in element.spans:
-            line, column = reading.page.place(span.start)
             if span.role is Role.CONTINUED:
+                line, column = reading.page.place(span.start)
                 found.append({"block": number, "change": "joined", "line": line, "column": column})
         if (raw := _raw(reading, element)) != element.text:
             found.append({"block": number, "change": "folded", "line": reading.page.place(element.spans[0].start)[0],

@@ -7,10 +7,10 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from copydesk.errors import CopydeskError, Rejection
+from copydesk.page import MAX_BYTES
 
 STDIN = "-"
 TEXT_SUFFIXES = frozenset((".txt", ".text"))
-MAX_BYTES = 16 * 1024 * 1024
 
 HIDDEN = "hidden"
 LINKED_FOLDER = "linked folder"

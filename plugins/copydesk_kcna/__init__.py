@@ -19,7 +19,7 @@ from copydesk.plugin import (
     last,
     line,
     starts,
-)  # fmt: skip
+)
 from copydesk_kcnawatch.dprk import LEADER, RANKS
 
 SITE = r"(?:www\.kcna\.kp ?)?"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from copydesk.plugin import PARAGRAPH, TITLE, Findings, Flag, Mark, Reading, Role, anywhere, every
+from copydesk.plugin import PARAGRAPH, TITLE, Findings, Flag, Mark, Reading, Role, anywhere, doubt, every
 
 LEADERS = ("Kim Il Sung", "Kim Jong Il", "Kim Jong Un")
 LEADER = r"Kim (?:Il Sung|Jong Il|Jong Un)\b"
@@ -15,6 +15,7 @@ IN_ARTICLE = (TITLE, PARAGRAPH, Role.CONTINUED, Role.LIST_ITEM, Role.HEADING)
 
 STRAY_SPACE = anywhere("stray space", rf"{LEADER}(?P<slip>\s+)(?=[,.;:]|['’]s\b)")
 LOST_NAME = anywhere("lost name", rf" (?:{BEHIND_RANK})(?:['’]s\b|(?=[,.](?:\s|$)))")
+NAME_MISSING = doubt("name-lost", "a name seems to be missing", every(LOST_NAME, on=IN_ARTICLE))
 GAPS = (" '", " ’", " ,", " .")
 JUCHE_YEAR = anywhere("Juche year", r"Juche (?P<juche>\d{1,3}) ?\((?P<year>\d{4})\)")
 
@@ -34,14 +35,10 @@ def title_again(reading: Reading) -> Findings:
 
 def lost_names(reading: Reading) -> Findings:
     """Flag a rank with no name behind it: `celebrate Chairman 's birthday`."""
-    text, spans = reading.page.text, list(reading.of(*IN_ARTICLE))
-    article = text[spans[0].start : spans[-1].end] if spans else ""
-    if not any(gap in article for gap in GAPS):  # most articles have none
-        return
-    for span in spans:
-        for match in LOST_NAME.find_all(text, span.start, span.end):
-            around = text[max(span.start, match.start() - 24) : match.end() + 24]
-            yield Flag("name-lost", f"a name seems to be missing: {around!r}", *match.span())
+    spans = list(reading.of(*IN_ARTICLE))
+    article = reading.page.text[spans[0].start : spans[-1].end] if spans else ""
+    if any(gap in article for gap in GAPS):  # most articles have none
+        yield from NAME_MISSING(reading)
 
 
 def cut_short(reading: Reading) -> Findings:

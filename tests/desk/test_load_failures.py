@@ -211,12 +211,13 @@ def test_a_problem_is_one_line(make: Make) -> None:
 def test_a_pattern_that_cannot_be_used_is_a_fault(make: Make, good: EntryPoint) -> None:
     """Patterns are compiled on first use; who asks for the faults of a host hears of each, by plugin and pattern."""
     head, mark = line("bad head", r"Head("), ends("bad mark", r"-0-[")
-    page = Layout("page", page=(some(PARAGRAPH), head), rules=(every(mark),))
+    never = line("bad absence", r"Never(")
+    page = Layout("page", page=(some(PARAGRAPH), head), without=(never,), rules=(every(mark),))
     agency = Source("agency", "The Agency", habits={"en": (last(mark), every(mark, behind=head))})
     found = faults(load([make("bad", layouts(page), sources(agency)), good]))
 
     assert list(found) == ["bad"]
     assert [problem.partition(":")[0] for problem in found["bad"]] == [
-        *("line('bad head')", "ends('bad mark')"),
+        *("line('bad head')", "line('bad absence')", "ends('bad mark')"),
         *("ends('bad mark')", "ends('bad mark')", "line('bad head')"),
     ]

@@ -62,7 +62,8 @@ def faults(host: Host) -> dict[str, list[str]]:
     """Return, for each plugin, what is wrong with its patterns: they are compiled here, and otherwise on first use."""
     found: dict[str, list[str]] = {}
     for layout in host.desk.layouts.values():
-        _try_patterns([*layout.entries, *layout.without, *layout.rules], found.setdefault(layout.plugin, []))
+        without = [entry for run in layout.without for entry in run]
+        _try_patterns([*layout.entries, *without, *layout.rules], found.setdefault(layout.plugin, []))
     for source in host.desk.sources.values():
         rules = [rule for habits in source.habits.values() for rule in habits]
         _try_patterns(rules, found.setdefault(source.plugin, []))
