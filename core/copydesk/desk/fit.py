@@ -50,6 +50,10 @@ class Way:
         self.rest = rest
 
 
+_End = tuple[int, Way]
+"""The block before which a gap can end, and how the page goes on from there."""
+
+
 class Miss:
     """Where a page stops to fit: after ``found`` entries, at ``entry``, behind block ``block``."""
 
@@ -74,7 +78,7 @@ class Fitter:
         self.miss = Miss(layout, 0, layout.page[0].name, 0)
         self._known: dict[tuple[int, int, int], Way | None] = {}
         self._lists: dict[tuple[int, int], Way | None] = {}
-        self._gaps: dict[int, tuple[list[int], list[Way | None]] | None] = {}
+        self._gaps: dict[int, tuple[list[int], list[_End | None]] | None] = {}
 
     def fit(self) -> Way | None:
         """Return the best way in which the page fits, or None; then ``miss`` says how far it got."""
@@ -167,14 +171,14 @@ class Fitter:
         table = self._gaps[k]
         if table is None:
             ends = list(self._ends_of_gap(k, -1))
-            best: list[Way | None] = [None] * (len(ends) + 1)
+            best: list[_End | None] = [None] * (len(ends) + 1)
             for n in range(len(ends) - 1, -1, -1):
-                way = self._from(k + 1, ends[n], -1)
-                best[n] = _better(way and Way(way.cost, Step(None, ends[n], -1, ends[n]), way), best[n + 1])
+                way, later = self._from(k + 1, ends[n], -1), best[n + 1]
+                best[n] = (ends[n], way) if way and (later is None or way.cost <= later[1].cost) else later
             table = self._gaps[k] = (ends, best)
         ends, best = table
         found = best[bisect_right(ends, block)]
-        return self._taken(entry, block, at, found.step.first, found.rest) if found and found.step else None
+        return self._taken(entry, block, at, *found) if found else None
 
     def _ends_of_gap(self, k: int, block: int) -> Iterable[int]:
         """Give the blocks behind ``block`` before which a gap can end."""
