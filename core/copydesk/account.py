@@ -10,23 +10,31 @@ from copydesk.values.roles import Role
 
 
 class Row(NamedTuple):
-    """One span: line and column (from 1) in the capture, role, rule, and the text as it stands there."""
+    """One span: line and column (from 1) in the capture, role, rule, and the text as it stands there.
+
+    ``path`` is the XPath of its element on an HTML page, and empty for a text capture.
+    """
 
     line: int
     column: int
     role: str
     rule: str
     text: str
+    path: str = ""
 
 
 def rows(reading: Reading) -> list[Row]:
     """Return a row for each span of a reading, in reading order."""
-    return [_row(reading, span) for span in reading.spans]
+    markup = reading.page.markup
+    positions = markup.positions() if markup else []
+    return [_row(reading, span, positions) for span in reading.spans]
 
 
-def _row(reading: Reading, span: Span) -> Row:
+def _row(reading: Reading, span: Span, positions: list[int]) -> Row:
     line, column = reading.page.place(span.start)
-    return Row(line, column, span.role.value, span.rule, reading.text(span))
+    node, markup = reading.page.blocks[span.block].node, reading.page.markup
+    path = markup.path(node, positions) if markup and node >= 0 else ""
+    return Row(line, column, span.role.value, span.rule, reading.text(span), path)
 
 
 def changes(reading: Reading, elements: tuple[Element, ...]) -> list[dict[str, Any]]:
@@ -36,6 +44,8 @@ def changes(reading: Reading, elements: tuple[Element, ...]) -> list[dict[str, A
     """
     found: list[dict[str, Any]] = []
     for number, element in enumerate(elements, 1):
+        if not element.spans:  # an image
+            continue
         for span in element.spans:
             if span.role is Role.CONTINUED:
                 line, column = reading.page.place(span.start)
@@ -71,10 +81,22 @@ def as_json(account: Account, elements: tuple[Element, ...]) -> dict[str, Any]:
         "related": [{"title": item.title, "date": item.date, "teaser": item.teaser,
                      "line": reading.page.place(item.start)[0]} for item in account.related],
         "blocks": [{"role": element.role.value, "text": element.text,
-                    "places": [reading.page.place(span.start) for span in element.spans]} for element in elements],
+                    "places": [reading.page.place(span.start) for span in element.spans]}
+                   for element in elements if element.spans],
+        "images": _images(reading),
         "changes": changes(reading, elements),
         "diagnostics": [found._asdict() for found in account.diagnostics],
     }  # fmt: skip
+
+
+def _images(reading: Reading) -> list[dict[str, Any]]:
+    """Return the images of the article: address, text in their place, and path."""
+    markup = reading.page.markup
+    if markup is None or not reading.images:
+        return []
+    positions = markup.positions()
+    return [{"src": markup.attribute(node, "src"), "alt": markup.attribute(node, "alt"),
+             "path": markup.path(node, positions)} for node in reading.images]  # fmt: skip
 
 
 def _note(reading: Reading, note: Any) -> dict[str, Any]:

@@ -27,6 +27,10 @@ def paginate(capture: Capture) -> Page:
     if not text or text.isspace():
         raise Rejection("empty", "the capture is empty" if not data else "the capture holds nothing but white space",
                         remedy="capture the page again")
+    if _MARKUP.match(data):
+        from copydesk.html.page import page_of
+
+        return page_of(text, encoding, ())
     return _cut(text, encoding)
 
 
@@ -35,9 +39,6 @@ def _decode(data: bytes, declared: str) -> tuple[str, str]:
     if encoding != "utf-16" and b"\0" in data:
         raise Rejection("binary", f"the capture is no text: it has a NUL byte at offset {data.index(0)}",
                         remedy="give the page as text in UTF-8")
-    if _MARKUP.match(data):
-        raise Rejection("html", "the capture is HTML, and only text captures are read",
-                        remedy="save the page as text")
     try:
         return data.decode(encoding), encoding.removesuffix("-sig")
     except UnicodeDecodeError as problem:

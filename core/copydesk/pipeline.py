@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from copydesk.contract.layouts import Layout
 from copydesk.contract.sources import Source
 from copydesk.desk.choose import choose
@@ -30,7 +32,7 @@ def normalize(capture: Capture, *, host: Host | None = None, strict: bool = Fals
     reading, layout = read_page(capture, host)
     for rule in layout.rules:
         reading = apply(reading, rule, layout.id)
-    origin = origin_of(reading, host.desk)
+    origin = origin_of(reading, host.desk, layout)
     reading = _edited(reading, origin)
     document = assemble(reading, layout, origin, _plugin(host, layout, origin.source), related=related)
     if strict and (unread := document.account.unread()):
@@ -43,8 +45,17 @@ def normalize(capture: Capture, *, host: Host | None = None, strict: bool = Fals
 def read_page(capture: Capture, host: Host) -> tuple[Reading, Layout]:
     """Decode a capture and read its page by the one layout that fits."""
     sheet = Sheet(paginate(capture))
-    layout, way = choose(host.desk, sheet)
-    return read(capture, sheet, layout, way), layout
+    choice = choose(host.desk, sheet, capture)
+    reading = _reader(sheet)(capture, sheet, choice.layout, choice.fit)
+    return reading._replace(flags=(*reading.flags, *choice.flags)), choice.layout
+
+
+def _reader(sheet: Sheet) -> Callable[..., Reading]:
+    if sheet.page.markup is None:
+        return read
+    from copydesk.desk.read_html import read_html
+
+    return read_html
 
 
 def _edited(reading: Reading, origin: Origin) -> Reading:

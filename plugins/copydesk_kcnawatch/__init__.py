@@ -1,56 +1,27 @@
-"""Layouts of KCNA Watch, an archive of North Korean media, in captures saved as text."""
+"""Layouts of KCNA Watch, an archive of North Korean media: six of captures saved as text, and that of its HTML."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from datetime import date
-from functools import partial
 
-from copydesk.plugin import FURNITURE, PARAGRAPH, TITLE, Layout, day, hookimpl, items, line, maybe, one, some, starts
-from copydesk_kcnawatch.dprk import MENDING
-
-DAY = r"[A-Z][a-z]+ \d{1,2}, \d{4}"
-LONG_DAY = day("Month DD, YYYY")
-DAY_FIRST = day("DD/MM/YYYY")
-
-CAPTURE_DATES = line(
-    "capture dates", rf"(?P<captured>{DAY})(?P<captured2>{DAY})", captured=LONG_DAY, captured2=LONG_DAY
+from copydesk.plugin import FURNITURE, PARAGRAPH, TITLE, Layout, hookimpl, items, maybe, one, some
+from copydesk_kcnawatch.landmarks import (
+    CAPTURE_DATE,
+    CAPTURE_DATES,
+    DATE_ALONE,
+    DATE_LINE,
+    HIRING,
+    LABEL_LINE,
+    LONG_DAY,
+    MORE_ARTICLES,
+    MORE_FROM,
+    NEWSLETTER,
+    REWRITTEN_DATELINE,
+    SHARE_BUTTON,
+    SUBSCRIBE,
+    kcna_watch,
 )
-CAPTURE_DATE = line("capture date", rf"(?P<captured>{DAY})", captured=LONG_DAY)
-LABEL_LINE = line("label line", r"KCNA(?: (?P<label>.+))?")  # KCNA is a word of the site here, not the source
-DATE_LINE = line(
-    "Date line",
-    r"Date: (?P<published>[\d/]{8,10}) \| Source: ?(?P<label>.*?) ?\| (?P<link>Read original version at source)"
-    r"(?:\W*(?P<original_url>https?://[^\s<>()\[\]]+)[)>\]]*)?",
-    published=DAY_FIRST,
-)
-DATE_ALONE = line("Date line without a source", r"Date: (?P<published>[\d/]{8,10})", published=DAY_FIRST)
-HIRING = line("hiring line", r"NK News is hiring.*")
-SHARE_BUTTON = line("Share Button", r"Share Button")
-NEWSLETTER = line("newsletter line", r"Get North Korea headlines delivered to your inbox daily")
-SUBSCRIBE = line("subscription line", r"Subscribe to the NK News .*")
-MORE_FROM = line("More From line", r"More From ?(?P<label>.*)")
-MORE_ARTICLES = line("More Articles line", r"More Articles")
-REWRITTEN_DATELINE = starts(
-    "rewritten dateline",
-    r"(?P<dateline>(?P<dateline_place>[A-Z][\w' -]{1,40}), (?P<dateline_date>[A-Z][a-z]+ \d{1,2}, \d{4})"
-    r"(?: \d{1,2}:\d\d KST)? \((?P<agency>KCNA)\) ?(?:--|–|—))",
-    dateline_date=LONG_DAY,
-)
-
-ADDRESS = re.compile(r"(?:^|[/_])(?P<posted>\d{9,10})-\d{3,}(?![0-9])")
-KOREAN_TIME = 9 * 60 * 60  # seconds ahead of UTC
-EPOCH = date(1970, 1, 1).toordinal()
-
-
-def posted(address: str) -> str | None:
-    """Read the day from `/newstream/<Unix time>-<number>/`: in Korean time it was the page's date in 18 of 19."""
-    found = ADDRESS.search(address)
-    return found and date.fromordinal(EPOCH + (int(found["posted"]) + KOREAN_TIME) // 86400).isoformat()
-
-
-kcna_watch = partial(Layout, archive="KCNA Watch", rules=MENDING, posted=posted)
+from copydesk_kcnawatch.web import HTML
 
 HEAD = (LABEL_LINE, one(TITLE), DATE_LINE)
 OTHERS = items("title", "title", "teaser", "date", "teaser", date=LONG_DAY)
@@ -105,5 +76,5 @@ E = kcna_watch("kcnawatch-e", without=LISTS, facts={"lang": "en"}, page=(
 
 @hookimpl
 def copydesk_layouts() -> Iterable[Layout]:
-    """Return the six layouts."""
-    return A, A1, B, C, D, E
+    """Return the six layouts of text captures, and that of HTML."""
+    return A, A1, B, C, D, E, HTML

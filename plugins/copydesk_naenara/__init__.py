@@ -1,10 +1,11 @@
-"""Naenara, a web portal: no dateline, no end mark, and often a byline in the last line."""
+"""Naenara, a web portal: no dateline, no end mark, and often a byline in the last line; and its own pages."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from copydesk.plugin import Source, doubt, hookimpl, last, line
+from copydesk.plugin import Layout, Source, doubt, hookimpl, last, line
+from copydesk_naenara.web import PAGE
 
 BYLINE = line("byline", r"(?P<author>KCNA|[A-Z][a-z]+(?: [A-Z][a-z]+){2})")  # KCNA is an author here, not the source
 SHORT_LINE = line("short last line", r".{0,39}[^\s.!?\"”’)…]")
@@ -26,3 +27,9 @@ NAENARA = Source(
 def copydesk_sources() -> Iterable[Source]:
     """Return the portal."""
     return (NAENARA,)
+
+
+@hookimpl
+def copydesk_layouts() -> Iterable[Layout]:
+    """Return the layout of its own pages."""
+    return (PAGE,)

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from copydesk.contract.layouts import Gap, Items
+from copydesk.contract.row import Gap, Items
 from copydesk.errors import PluginError
 from copydesk.plugin import (
     FURNITURE,
@@ -93,7 +93,6 @@ def test_a_mistake_in_a_layout_has_its_message(given: dict[str, Any], said: str)
             ("date", "title", "date"),
             "items(): ('date', 'title', 'date') needs the field 'date' once: an item is found by its date",
         ),
-        ((), "items(): () needs the field 'date' once: an item is found by its date"),
     ],
 )
 def test_a_mistake_in_a_list_has_its_message(fields: tuple[str, ...], said: str) -> None:

@@ -11,13 +11,15 @@ import pytest
 
 from copydesk.contract.layouts import Layout, Rule
 from copydesk.desk.choose import choose
+from copydesk.desk.fit import Way
 from copydesk.desk.read import read
 from copydesk.desk.routing import Desk
 from copydesk.desk.sheet import Sheet
 from copydesk.errors import Rejection
 from copydesk.page import paginate
 from copydesk.values.capture import Capture
-from copydesk.values.reading import Finding, Findings, Note, Reading, unread
+from copydesk.values.findings import Finding, Findings, Note
+from copydesk.values.reading import Reading, unread
 from copydesk.values.roles import Role
 
 PLAIN = Role.PARAGRAPH
@@ -42,8 +44,9 @@ def reading_of(
 def read_by(text: str, *layouts: Layout) -> Reading:
     """Return the reading of a text capture by the one of the layouts that fits; raises Rejection as `choose`."""
     sheet = sheet_of(text)
-    layout, way = choose(Desk(layouts), sheet)
-    return read(Capture(text.encode("utf-8")), sheet, layout, way)
+    choice = choose(Desk(layouts), sheet)
+    assert isinstance(choice.fit, Way)
+    return read(Capture(text.encode("utf-8")), sheet, choice.layout, choice.fit)
 
 
 def outline(reading: Reading) -> list[tuple[str, str]]:

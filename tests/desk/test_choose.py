@@ -33,7 +33,7 @@ def test_the_layout_that_leaves_less_unread_is_taken() -> None:
     whole = Layout("b-whole", page=(HEAD, some(PARAGRAPH)))
     desk = Desk([short, whole])
 
-    assert choose(desk, sheet_of("Head\na\nb"))[0] is whole
+    assert choose(desk, sheet_of("Head\na\nb")).layout is whole
 
 
 def test_two_layouts_that_fit_equally_are_refused() -> None:

@@ -36,7 +36,7 @@ CHANGED = "Date: 09/05/2023 | Source: X | Read original version at source\nShare
 def fitted(text: str) -> str:
     """Return the layout that fits a page among the installed ones, or the code of the rejection."""
     try:
-        return choose(installed().desk, sheet_of(text))[0].id
+        return choose(installed().desk, sheet_of(text)).layout.id
     except Rejection as problem:
         return problem.code
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from copydesk.contract.layouts import Rule
 from copydesk.contract.patterns import Pattern
-from copydesk.values.reading import Finding, Findings, Flag, Reading, Span
+from copydesk.values.findings import Finding, Findings, Flag
+from copydesk.values.reading import Reading, Span
 from copydesk.values.roles import BODY, Role
 
 

@@ -1,4 +1,4 @@
-"""Layouts: one kind of page from top to bottom."""
+"""Layouts: one kind of page, as text from top to bottom or as regions of HTML."""
 
 from __future__ import annotations
 
@@ -7,117 +7,67 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from copydesk.contract.days import Reader
 from copydesk.contract.patterns import Pattern
+from copydesk.contract.regions import Attr, Css
+from copydesk.contract.row import Entry, Gap, Items, Maybe, Row, check_entry, row_of
 from copydesk.contract.words import FACTS
 from copydesk.errors import PluginError
-from copydesk.values.reading import Findings, Reading
-from copydesk.values.roles import Role
+from copydesk.values.findings import Findings
+from copydesk.values.reading import Reading
 
 Rule = Callable[[Reading], Findings]
 """A rule looks at a reading and says what it finds; it cannot change anything."""
 
-FIELDS = ("title", "teaser", "date")
+HtmlEntry = Css | Attr | Pattern
 
 
-class Gap:
-    """Blocks between two landmarks that all get one role: exactly one, or one and more."""
+class Part:
+    """An entry of an HTML layout, and whether a page may lack it."""
 
-    __slots__ = ("many", "name", "role")
+    __slots__ = ("entry", "optional")
 
-    def __init__(self, role: Role, *, many: bool) -> None:
-        self.role = Role(role)
-        self.many = many
-        self.name = f"{'some' if many else 'one'} {self.role.value}"
-
-
-class Items:
-    """A list of other articles; see `items`."""
-
-    __slots__ = ("date", "date_at", "doubles", "fields", "name")
-
-    def __init__(self, fields: tuple[str, ...], date: Reader) -> None:
-        self.fields = fields
-        self.date = date
-        self.date_at = fields.index("date")
-        self.doubles = tuple((fields.index(field), n) for n, field in enumerate(fields) if fields.index(field) != n)
-        self.name = "items"
-
-
-class Maybe:
-    """Entries that a page may lack, all of them or none; see `maybe`."""
-
-    __slots__ = ("entries", "name")
-
-    def __init__(self, entries: tuple[Entry, ...]) -> None:
-        self.entries = entries
-        self.name = getattr(entries[0], "name", "maybe") if entries else "maybe"
-
-
-class Skip:
-    """Stands before ``count`` entries that a page may lack: what `Maybe` is when a page is laid out in one row."""
-
-    __slots__ = ("count", "name")
-
-    def __init__(self, count: int, name: str) -> None:
-        self.count = count
-        self.name = name
-
-
-Entry = Pattern | Gap | Items | Maybe
-
-
-def one(role: Role) -> Gap:
-    """Take exactly one block."""
-    return Gap(role, many=False)
-
-
-def some(role: Role) -> Gap:
-    """Take one block or more, up to where the next entry of the page stands."""
-    return Gap(role, many=True)
-
-
-def maybe(*entries: Entry) -> Maybe:
-    """Take entries where they stand, all of them in this order, and go on where they do not."""
-    return Maybe(entries)
-
-
-def items(*fields: str, date: Reader) -> Items:
-    """Take a list of other articles, each a run of blocks with these fields (`title`, `teaser`, `date`).
-
-    A field that is named twice stands twice on the page, with equal text. ``date`` reads the date of an item.
-    A block of the list that is part of no item stays unread.
-    """
-    for field in fields:
-        if field not in FIELDS:
-            raise PluginError(f"items(): {field!r} is no field of an item; use {', '.join(FIELDS)}")
-    if fields.count("date") != 1:
-        raise PluginError(f"items(): {fields!r} needs the field 'date' once: an item is found by its date")
-    return Items(fields, date)
+    def __init__(self, entry: HtmlEntry, *, optional: bool) -> None:
+        self.entry = entry
+        self.optional = optional
 
 
 class Layout:
-    """How one kind of page is laid out, from top to bottom.
+    """How one kind of page is laid out.
 
-    ``page`` lists its entries. Patterns of kind `line` and `starts` are landmarks; between them stand gaps
-    (`one`, `some`), lists (`items`), and any of these may be missing in `maybe`. A page fits if its entries are
-    found in this order and take every block. ``without`` names landmarks, or runs of a landmark and a
-    list, that a page of this layout has not.
+    ``page`` lists its entries. Of a text layout these stand from top to bottom: patterns of kind `line` and `starts`
+    are landmarks; between them stand gaps (`one`, `some`), lists (`items`), and any of these may be missing in
+    `maybe`. A page fits if its entries are found in this order and take every block. ``without`` names landmarks, or
+    runs of a landmark and a list, that a page of this layout has not.
+
+    An HTML layout has `css` and `attr` entries, and landmarks of kind `line`, which may stand in any block that no
+    entry before them takes; their order is that in which they take. What no entry takes is outside the article.
+
     ``archive`` is the aggregator that writes such pages, ``facts`` what every such page means without saying so.
     ``rules`` run on what has been read, before those of the source: for damage that this kind of capture does.
-    ``posted`` reads the day of publication out of the page's address, or out of a file name that keeps it.
+    ``posted`` reads the day of publication out of the page's address, or out of a file name that keeps it, and
+    ``language`` the language out of its address.
+    ``hosts`` are those whose pages alone have this layout, for one that could fit others' pages. ``since`` and
+    ``until`` are the first and last ISO day of captures on which it was seen; they break ties. ``refuse`` says why
+    a page of this layout is no article: a page that fits is rejected with this reason.
     """
 
-    __slots__ = ("archive", "entries", "facts", "id", "page", "plugin", "posted", "rules", "without")
+    __slots__ = ("archive", "entries", "facts", "hosts", "id", "language", "page", "parts", "plugin", "posted",
+                 "refuse", "rules", "since", "until", "without")  # fmt: skip
 
     def __init__(
         self,
         id: str,
         *,
-        page: Sequence[Entry],
+        page: Sequence[Entry | Css | Attr],
         without: Sequence[Pattern | Sequence[Pattern | Items]] = (),
         archive: str = "",
         facts: Mapping[str, str] | None = None,
         rules: Sequence[Rule] = (),
         posted: Reader | None = None,
+        language: Reader | None = None,
+        hosts: Sequence[str] = (),
+        since: str = "",
+        until: str = "",
+        refuse: str = "",
     ) -> None:
         self.id = id
         self.page = tuple(page)
@@ -126,18 +76,28 @@ class Layout:
         self.facts = dict(facts or {})
         self.rules = tuple(rules)
         self.posted = posted
+        self.language = language
+        self.hosts = _hosts(id, hosts)
+        self.since = _day(id, "since", since)
+        self.until = _day(id, "until", until)
+        self.refuse = refuse
         self.plugin = ""
         self._check()
-        self.entries = tuple(_in_a_row(self.page))
-        self._check_row()
+        self.parts: tuple[Part, ...] = tuple(_parts(id, self.page)) if _is_html(self.page) else ()
+        self.entries: Row = () if self.parts else row_of(f"layout {id!r}", self.page)  # type: ignore[arg-type]  # no css
+
+    @property
+    def is_html(self) -> bool:
+        """Whether this layout is one of HTML pages."""
+        return bool(self.parts)
 
     def _check(self) -> None:
         if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", self.id):
             raise PluginError(f"layout {self.id!r}: the id must be lower-case letters, digits and single hyphens")
-        if not self.page:
-            raise PluginError(f"layout {self.id!r}: page is empty; list its entries from top to bottom")
-        for entry in (*self.page, *(entry for part in self.without for entry in part)):
-            _check_entry(self.id, entry)
+        if self.without and _is_html(self.page):
+            raise PluginError(f"layout {self.id!r}: without= is for text layouts alone; leave it out")
+        for entry in (entry for part in self.without for entry in part):
+            check_entry(f"layout {self.id!r}", entry)
         for rule in self.rules:
             if not callable(rule):
                 raise PluginError(f"layout {self.id!r}: {rule!r} in rules is no rule; "
@@ -145,46 +105,40 @@ class Layout:
         for fact in self.facts.keys() - FACTS.keys():
             raise PluginError(f"layout {self.id!r}: {fact!r} is no fact; the facts are {', '.join(FACTS)}")
 
-    def _check_row(self) -> None:
-        """Check what may stand behind an entry, whatever the page lacks."""
-        for at, entry in enumerate(self.entries):
-            behind = list(_behind(self.entries, at + 1))
-            gaps = [other for other in behind if isinstance(other, Gap)]
-            if isinstance(entry, Gap) and entry.many and gaps:
-                raise PluginError(f"layout {self.id!r}: nothing tells where {entry.name!r} ends and {gaps[0].name!r} "
-                                  "begins; put a landmark between them")
-            starts = isinstance(entry, Pattern) and entry.kind == "starts"
-            if starts and (not behind or gaps != behind):
-                raise PluginError(f"layout {self.id!r}: {entry.name!r} takes the start of a block, and nothing takes "
-                                  "the rest of it; put one() or some() behind it")
-
     def landmarks(self) -> list[Pattern]:
-        """Return the patterns that each page of this layout has."""
-        return [entry for entry in self.page if isinstance(entry, Pattern)]
+        """Return the patterns that each page of this layout has, also those within its regions."""
+        if not self.parts:
+            return [entry for entry in self.page if isinstance(entry, Pattern)]
+        needed = [part.entry for part in self.parts if not part.optional]
+        inner = [mark for entry in needed if isinstance(entry, Css) for mark in entry.page if isinstance(mark, Pattern)]
+        return [entry for entry in needed if isinstance(entry, Pattern)] + inner
+
+    def regions(self) -> list[Css]:
+        """Return the regions that each page of this layout has."""
+        return [part.entry for part in self.parts if isinstance(part.entry, Css) and not part.optional]
 
     def __repr__(self) -> str:
         return f"Layout({self.id!r})"
 
 
-def _in_a_row(page: Iterable[Entry]) -> Iterator[Pattern | Gap | Items | Skip]:
+def _is_html(page: Iterable[object]) -> bool:
+    return any(isinstance(entry, Css | Attr) or (isinstance(entry, Maybe) and _is_html(entry.entries))
+               for entry in page)  # fmt: skip
+
+
+def _parts(layout: str, page: Iterable[object]) -> Iterator[Part]:
     for entry in page:
+        optional = isinstance(entry, Maybe)
         if isinstance(entry, Maybe):
-            inner = tuple(_in_a_row(entry.entries))
-            yield Skip(len(inner), entry.name)
-            yield from inner
-        else:
-            yield entry
-
-
-def _behind(row: Sequence[Pattern | Gap | Items | Skip], at: int) -> Iterator[Pattern | Gap | Items]:
-    """Give the entries that may stand at a place of the row, whatever the page lacks."""
-    if at < len(row):
-        entry = row[at]
-        if isinstance(entry, Skip):
-            yield from _behind(row, at + 1)
-            yield from _behind(row, at + 1 + entry.count)
-        else:
-            yield entry
+            if len(entry.entries) != 1:
+                raise PluginError(f"layout {layout!r}: maybe() of an HTML layout holds one entry; write one for each")
+            entry = entry.entries[0]
+        if isinstance(entry, Gap | Items) or not isinstance(entry, Css | Attr | Pattern):
+            raise PluginError(f"layout {layout!r}: {entry!r} stands in no region; wrap it in css()")
+        if isinstance(entry, Pattern) and entry.kind != "line":
+            raise PluginError(f"layout {layout!r}: {entry.kind}({entry.name!r}) is no landmark of an HTML page; "
+                              "use line(), or wrap it in css()")
+        yield Part(entry, optional=optional)
 
 
 def _sequences(layout: str, without: object) -> Iterator[tuple[Pattern | Items, ...]]:
@@ -197,14 +151,13 @@ def _sequences(layout: str, without: object) -> Iterator[tuple[Pattern | Items, 
         yield run
 
 
-def _check_entry(layout: str, entry: object) -> None:
-    if isinstance(entry, Maybe):
-        if not entry.entries:
-            raise PluginError(f"layout {layout!r}: maybe() is empty; name the entries that a page may lack")
-        for inner in entry.entries:
-            _check_entry(layout, inner)
-    elif not isinstance(entry, Pattern | Gap | Items):
-        raise PluginError(f"layout {layout!r}: {entry!r} is no entry of a page; "
-                          "use line(), starts(), one(), some(), items() or maybe()")
-    elif isinstance(entry, Pattern) and entry.kind not in ("line", "starts"):
-        raise PluginError(f"layout {layout!r}: {entry.kind}({entry.name!r}) is no landmark; use line() or starts()")
+def _hosts(layout: str, hosts: Sequence[str]) -> tuple[str, ...]:
+    if isinstance(hosts, str):
+        raise PluginError(f"layout {layout!r}: hosts is the one string {hosts!r}; write ({hosts!r},)")
+    return tuple(host.casefold() for host in hosts)
+
+
+def _day(layout: str, name: str, day: str) -> str:
+    if day and not re.fullmatch(r"\d{4}-\d\d-\d\d", day):
+        raise PluginError(f"layout {layout!r}: {name}={day!r} is no day; write it as YYYY-MM-DD")
+    return day

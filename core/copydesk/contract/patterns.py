@@ -9,7 +9,7 @@ from copydesk.contract.days import Reader
 from copydesk.contract.literals import literal_prefix
 from copydesk.contract.words import Word, words_of
 from copydesk.errors import PluginError, RuleError
-from copydesk.values.reading import Finding, Flag, Mark, Note
+from copydesk.values.findings import Finding, Flag, Mark, Note
 
 TAIL = 400
 """`ends` looks at this many characters at the end of a stretch: end marks are short, and paragraphs are not."""

@@ -28,7 +28,10 @@ FACTS = {
 }
 """The facts that can be read from a page, and the role that a stretch gets by being read for one."""
 
-WORDS: dict[str, Word] = {role.value: (role, "") for role in Role}
+OF_NO_STRETCH = (Role.IMAGE, Role.METADATA)
+"""Roles that no pattern can give: they are not of the text."""
+
+WORDS: dict[str, Word] = {role.value: (role, "") for role in Role if role not in OF_NO_STRETCH}
 WORDS |= {fact: (role, fact) for fact, role in FACTS.items()}
 
 _GROUP = re.compile(r"\(\?P<(\w+)>")

@@ -11,8 +11,9 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
-from copydesk.contract.layouts import Gap, Items, Layout, Skip
+from copydesk.contract.layouts import Layout
 from copydesk.contract.patterns import Pattern
+from copydesk.contract.row import Gap, Items, Row, Skip
 from copydesk.desk.sheet import Sheet
 
 
@@ -55,27 +56,44 @@ _End = tuple[int, Way]
 
 
 class Miss:
-    """Where a page stops to fit: after ``found`` entries, at ``entry``, behind block ``block``."""
+    """Where a page stops to fit: at an entry of a row, behind so many blocks.
 
-    __slots__ = ("block", "entry", "found", "layout")
+    ``name`` names what it misses where that is not the entry alone; ``before`` counts the landmarks and regions of
+    the layout that were found before the row.
+    """
 
-    def __init__(self, layout: Layout, found: int, entry: str, block: int) -> None:
+    __slots__ = ("at", "before", "block", "layout", "name", "row")
+
+    def __init__(self, layout: Layout, row: Row, at: int, block: int, *, name: str = "", before: int = 0) -> None:
         self.layout = layout
-        self.found = found
-        self.entry = entry
+        self.row = row
+        self.at = at
         self.block = block
+        self.name = name or row[at].name
+        self.before = before
+
+    @property
+    def gap(self) -> Gap | None:
+        """The gap that finds no block, if it is one that the page misses."""
+        entry = self.row[self.at]
+        return entry if isinstance(entry, Gap) else None
+
+    @property
+    def found(self) -> int:
+        """How many landmarks and regions stand on the page before what it misses."""
+        return self.before + sum(isinstance(entry, Pattern) for entry in self.row[: self.at])
 
 
 class Fitter:
-    """The attempt to fit one layout to one sheet."""
+    """The attempt to fit the entries of one layout, or of one of its regions, to one sheet."""
 
     __slots__ = ("_gaps", "_known", "_lists", "entries", "layout", "miss", "sheet")
 
-    def __init__(self, layout: Layout, sheet: Sheet) -> None:
+    def __init__(self, layout: Layout, sheet: Sheet, entries: Row = ()) -> None:
         self.layout = layout
         self.sheet = sheet
-        self.entries: tuple[Pattern | Gap | Items | Skip, ...] = layout.entries
-        self.miss = Miss(layout, 0, layout.page[0].name, 0)
+        self.entries = entries or layout.entries
+        self.miss = Miss(layout, self.entries, 0, 0)
         self._known: dict[tuple[int, int, int], Way | None] = {}
         self._lists: dict[tuple[int, int], Way | None] = {}
         self._gaps: dict[int, tuple[list[int], list[_End | None]] | None] = {}
@@ -86,7 +104,7 @@ class Fitter:
         if way is not None:
             for run in self.layout.without:
                 if self._has(run):
-                    self.miss = Miss(self.layout, 0, f"absence of the {run[0].name}", 0)
+                    self.miss = Miss(self.layout, self.entries, 0, 0, name=f"absence of the {run[0].name}")
                     return None
         return way
 
@@ -116,8 +134,8 @@ class Fitter:
         return self._known[key]
 
     def _missed(self, k: int, block: int) -> None:
-        if (k, block) >= (self.miss.found, self.miss.block):
-            self.miss = Miss(self.layout, k, self.entries[k].name, block)
+        if (k, block) >= (self.miss.at, self.miss.block):
+            self.miss = Miss(self.layout, self.entries, k, block)
 
     def _try(self, entry: Pattern | Gap | Items | Skip, k: int, block: int, at: int) -> Way | None:
         if isinstance(entry, Skip):
@@ -135,7 +153,7 @@ class Fitter:
         match = self.sheet.match(entry, block, at)
         if match is None:
             return None
-        start, end, _ = self.sheet.blocks[block]
+        start, end, _, _ = self.sheet.blocks[block]
         behind = match.end()
         if self.sheet.text[behind:end].strip():
             rest, last = self._from(k + 1, block, behind), block
@@ -235,7 +253,7 @@ class Fitter:
     def _is_item(self, entry: Items, at: int) -> bool:
         if at + len(entry.fields) > self.sheet.size:
             return False
-        start, end, _ = self.sheet.blocks[at + entry.date_at]
+        start, end, _, _ = self.sheet.blocks[at + entry.date_at]
         if end - start > _LONGEST_DATE or entry.date(self.sheet.text[start:end]) is None:
             return False
         return all(self.sheet.alike(at + one, at + other) for one, other in entry.doubles)

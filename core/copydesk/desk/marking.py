@@ -13,7 +13,8 @@ from itertools import pairwise
 from copydesk.contract.layouts import Rule
 from copydesk.errors import CopydeskError, RuleError
 from copydesk.values.capture import Page
-from copydesk.values.reading import Flag, Mark, Note, Reading, Span
+from copydesk.values.findings import Flag, Mark, Note
+from copydesk.values.reading import Reading, Span
 from copydesk.values.roles import EDITABLE, Role
 
 

@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from copydesk.contract.layouts import Gap, Items, Layout
+from copydesk.contract.layouts import Layout
 from copydesk.contract.patterns import Pattern
+from copydesk.contract.row import Gap, Items
 from copydesk.desk.fit import Step, Way
 from copydesk.desk.marking import check_tiles, cut
 from copydesk.desk.sheet import Sheet
 from copydesk.errors import RuleError
 from copydesk.values.capture import Capture
-from copydesk.values.reading import Flag, Item, Mark, Note, Reading, Span
+from copydesk.values.findings import Flag, Mark, Note
+from copydesk.values.reading import Item, Reading, Span
 from copydesk.values.roles import Role
 
 
-class _Draft:
+class Draft:
     """What has been read so far, gathered in lists and frozen once."""
 
     __slots__ = ("flags", "items", "notes", "owner", "sheet", "spans")
@@ -31,17 +33,28 @@ class _Draft:
 
 
 def read(capture: Capture, sheet: Sheet, layout: Layout, way: Way) -> Reading:
-    """Return the reading of a page in the way in which it fits a layout."""
-    draft = _Draft(sheet, layout.id)
-    draft.notes += [Note(key, value, rule=f"{layout.id}: facts") for key, value in layout.facts.items()]
+    """Return the reading of a text page in the way in which it fits a layout."""
+    draft = Draft(sheet, layout.id)
+    draft.notes += facts_of(layout)
+    take(draft, way)
+    spans = tuple(draft.spans)
+    check_tiles(sheet.page, spans, layout.id)
+    return Reading(capture, sheet.page, spans, tuple(draft.notes), (*sheet.page.flags, *draft.flags),
+                   tuple(draft.items))  # fmt: skip
+
+
+def facts_of(layout: Layout) -> list[Note]:
+    """Return what every page of a layout means without saying so."""
+    return [Note(key, value, rule=f"{layout.id}: facts") for key, value in layout.facts.items()]
+
+
+def take(draft: Draft, way: Way) -> None:
+    """Read all blocks of a sheet in the way in which they fit; those behind its last step are unread."""
     block = 0
     for step in _steps(way):
         _take(draft, step)
         block = step.last
-    _role(draft, block, sheet.size, -1, Role.UNREAD, "")
-    spans = tuple(draft.spans)
-    check_tiles(sheet.page, spans, layout.id)
-    return Reading(capture, sheet.page, spans, tuple(draft.notes), tuple(draft.flags), tuple(draft.items))
+    _role(draft, block, draft.sheet.size, -1, Role.UNREAD, "")
 
 
 def _steps(way: Way | None) -> Iterator[Step]:
@@ -50,7 +63,7 @@ def _steps(way: Way | None) -> Iterator[Step]:
         way = way.rest
 
 
-def _take(draft: _Draft, step: Step) -> None:
+def _take(draft: Draft, step: Step) -> None:
     entry = step.entry
     if isinstance(entry, Pattern):
         _landmark(draft, entry, step)
@@ -63,17 +76,17 @@ def _take(draft: _Draft, step: Step) -> None:
         _role(draft, step.first, step.last, -1, Role.UNREAD, "")
 
 
-def _role(draft: _Draft, first: int, last: int, at: int, role: Role, rule: str) -> None:
+def _role(draft: Draft, first: int, last: int, at: int, role: Role, rule: str) -> None:
     """Give blocks a role; of the first, only what stands behind the offset ``at``."""
-    blocks = draft.sheet.blocks
-    spans = [Span(blocks[n].start, blocks[n].end, role, rule, n) for n in range(first, last)]
+    blocks, numbers = draft.sheet.blocks, draft.sheet.numbers
+    spans = [Span(blocks[n].start, blocks[n].end, role, rule, numbers[n]) for n in range(first, last)]
     if spans and at > spans[0].start:
         rest = draft.sheet.text[at : spans[0].end]
         spans[0] = spans[0]._replace(start=at + len(rest) - len(rest.lstrip()))
     draft.spans += spans
 
 
-def _landmark(draft: _Draft, pattern: Pattern, step: Step) -> None:
+def _landmark(draft: Draft, pattern: Pattern, step: Step) -> None:
     """Cut a landmark at its groups; what no group names is furniture."""
     assert step.match is not None
     rule = f"{draft.owner}: {pattern.name}"
@@ -89,7 +102,8 @@ def _landmark(draft: _Draft, pattern: Pattern, step: Step) -> None:
     for one, other in pairwise(marks):
         if one.end > other.start:
             raise RuleError(rule, f"the groups for {one.role.value} and {other.role.value} overlap")
-    whole = Span(max(step.at, step.match.start()), step.match.end(), Role.FURNITURE, rule, step.first)
+    number = draft.sheet.numbers[step.first]
+    whole = Span(max(step.at, step.match.start()), step.match.end(), Role.FURNITURE, rule, number)
     draft.spans += cut(draft.sheet.text, whole, marks, Role.FURNITURE, rule, rule)
 
 

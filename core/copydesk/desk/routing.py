@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
 from typing import TypeVar
 from urllib.parse import urlsplit
@@ -32,6 +32,7 @@ class Desk:
         self._signs: dict[str, Source] = {}
         self._keyed: dict[str, list[Layout]] = {}
         self._open: list[Layout] = []
+        self._html: list[Layout] = []
         self.add(layouts, sources)
 
     def add(self, layouts: Iterable[Layout], sources: Iterable[Source]) -> None:
@@ -57,18 +58,40 @@ class Desk:
             yield "the sign", self._signs, sign, source
 
     def _route(self, layout: Layout) -> None:
-        keys = {mark.literal[:KEY] for mark in layout.landmarks() if len(mark.literal) >= KEY}
-        for key in sorted(keys):
-            self._keyed.setdefault(key, []).append(layout)
-        if not keys:
-            self._open.append(layout)
+        if layout.is_html:
+            self._html.append(layout)
+        else:
+            _keep(layout, _keys(layout), self._keyed, self._open)
+        self.__dict__.pop("_html_routes", None)
 
     def layouts_for(self, sheet: Sheet) -> list[Layout]:
-        """Return the layouts one of whose landmarks may stand on the page, and those without plain text."""
+        """Return the layouts one of whose landmarks or regions may be on the page, and those that have none.
+
+        A text capture has text layouts, and an HTML page those of HTML.
+        """
+        index = sheet.index
+        if index is None:
+            keyed, unkeyed, keys = self._keyed, self._open, set(sheet.keys)
+        else:
+            keyed, unkeyed = self._html_routes
+            keys = {*sheet.keys, *index.names}
         found: dict[str, Layout] = {}
-        for key in self._keyed.keys() & set(sheet.keys):
-            found |= {layout.id: layout for layout in self._keyed[key]}
-        return [found[name] for name in sorted(found)] + self._open
+        for key in keyed.keys() & keys:
+            found |= {layout.id: layout for layout in keyed[key]}
+        return [found[name] for name in sorted(found)] + unkeyed
+
+    @cached_property
+    def _html_routes(self) -> tuple[dict[str, list[Layout]], list[Layout]]:
+        """The table of HTML layouts, made when the first such page comes: it needs their selectors parsed."""
+        keyed: dict[str, list[Layout]] = {}
+        unkeyed: list[Layout] = []
+        for layout in self._html:
+            try:
+                keys = _names(layout) or _keys(layout)
+            except PluginError:  # is said when the layout is tried
+                keys = set()
+            _keep(layout, keys, keyed, unkeyed)
+        return keyed, unkeyed
 
     def by_label(self, name: str) -> Source | None:
         """Return the source that has this label, in any case of letters."""
@@ -76,15 +99,7 @@ class Desk:
 
     def by_url(self, url: str) -> Source | None:
         """Return the source at the host of a URL, or at a host above it (`www.kcna.kp` is at `kcna.kp`)."""
-        try:
-            host = urlsplit(url).hostname or ""
-        except ValueError:
-            return None
-        parts = host.split(".")
-        for at in range(len(parts)):
-            if source := self._hosts.get(".".join(parts[at:])):
-                return source
-        return None
+        return next((self._hosts[host] for host in hosts_of(url) if host in self._hosts), None)
 
     def by_sign(self, text: str) -> tuple[Source, str] | None:
         """Return the one source whose sign stands in a text, and the sign's language; None if not just one."""
@@ -100,6 +115,41 @@ class Desk:
     def _any_sign(self) -> re.Pattern[str] | None:
         signs = sorted(self._signs, key=len, reverse=True)
         return re.compile("|".join(map(re.escape, signs))) if signs else None
+
+
+def hosts_of(url: str) -> list[str]:
+    """Return the host of a URL and the hosts above it, `www.kcna.kp` and `kcna.kp`; none for what is no URL."""
+    try:
+        host = urlsplit(url).hostname or ""
+    except ValueError:
+        return []
+    parts = host.split(".")
+    return [".".join(parts[at:]) for at in range(len(parts))]
+
+
+def at_hosts(hosts: Collection[str], url: str) -> bool:
+    """Tell whether a URL is at one of the hosts, or below it."""
+    return any(host in hosts for host in hosts_of(url))
+
+
+def _keys(layout: Layout) -> set[str]:
+    """Return the plain text with which landmarks of a layout begin."""
+    return {mark.literal[:KEY] for mark in layout.landmarks() if len(mark.literal) >= KEY}
+
+
+def _names(layout: Layout) -> set[str]:
+    """Return the classes or ids of which a page of a layout has one: those of a region that needs them."""
+    for region in layout.regions():
+        if all(region.selector.names):
+            return set(region.selector.names)
+    return set()
+
+
+def _keep(layout: Layout, keys: set[str], keyed: dict[str, list[Layout]], unkeyed: list[Layout]) -> None:
+    for key in sorted(keys):
+        keyed.setdefault(key, []).append(layout)
+    if not keys:
+        unkeyed.append(layout)
 
 
 def _check(claims: Iterable[Claim[T]]) -> None:

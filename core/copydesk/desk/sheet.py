@@ -4,34 +4,53 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from copydesk.contract.patterns import Pattern
 from copydesk.values.capture import Page
+
+if TYPE_CHECKING:
+    from copydesk.contract.selectors import Index
 
 KEY = 4
 """Landmarks are found by this many characters of plain text at their start."""
 
 
 class Sheet:
-    """A page, the first characters of its blocks, and a cache of what was looked for where."""
+    """A page or some of its blocks, the first characters of each, and a cache of what was looked for where.
 
-    __slots__ = ("_matches", "_places", "blocks", "keys", "page", "size", "text")
+    ``numbers`` are the numbers of the blocks on the page. What only the head of a page says is on no sheet.
+    """
 
-    def __init__(self, page: Page) -> None:
+    __slots__ = ("_index", "_matches", "_places", "blocks", "keys", "numbers", "page", "size", "text")
+
+    def __init__(self, page: Page, numbers: Sequence[int] | None = None) -> None:
         text = page.text
         self.page = page
         self.text = text
-        self.blocks = page.blocks
-        self.size = len(page.blocks)
-        self.keys = [text[start : start + KEY] for start, _, _ in page.blocks]
+        self.numbers = range(page.shown) if numbers is None else numbers
+        self.blocks = page.blocks[: page.shown] if numbers is None else [page.blocks[n] for n in numbers]
+        self.size = len(self.blocks)
+        self.keys = [text[start : start + KEY] for start, _, _, _ in self.blocks]
+        self._index: Index | None = None
         self._places: dict[str, list[int]] = {}
         self._matches: dict[tuple[int, int], re.Match[str] | None] = {}
+
+    @property
+    def index(self) -> Index | None:
+        """The elements of an HTML page, looked up once; None for a text capture."""
+        if self._index is None and self.page.markup is not None:
+            from copydesk.contract.selectors import Index
+
+            self._index = Index(self.page.markup)
+        return self._index
 
     def match(self, pattern: Pattern, block: int, at: int = -1) -> re.Match[str] | None:
         """Match a landmark at a block, or at the place ``at`` within it."""
         if block >= self.size:
             return None
-        start, end, _ = self.blocks[block]
+        start, end, _, _ = self.blocks[block]
         if at > start:
             return pattern.find(self.text, at, end)
         key = (id(pattern), block)
@@ -55,10 +74,10 @@ class Sheet:
 
     def alike(self, one: int, other: int) -> bool:
         """Tell whether two blocks say the same, whatever their white space."""
-        (start, end, _), (first, last, _) = self.blocks[one], self.blocks[other]
+        (start, end, _, _), (first, last, _, _) = self.blocks[one], self.blocks[other]
         return self.text[start:end] == self.text[first:last] or self.said(one) == self.said(other)
 
     def said(self, block: int) -> str:
         """Return the text of a block, white space folded."""
-        start, end, _ = self.blocks[block]
+        start, end, _, _ = self.blocks[block]
         return " ".join(self.text[start:end].split())

@@ -7,13 +7,15 @@ from copydesk.contract.layouts import Layout
 from copydesk.digest import hex_digest
 from copydesk.edit.days import Days, days_of
 from copydesk.edit.elements import elements_of
+from copydesk.edit.head import addresses_of, title_flags
 from copydesk.edit.origin import Origin
 from copydesk.errors import Rejection
 from copydesk.frontmatter.writing import seal
 from copydesk.markdown.fold import oddities
 from copydesk.markdown.writer import write
 from copydesk.values.document import Account, Diagnostic, Document, Element, Value
-from copydesk.values.reading import Flag, Reading, Related
+from copydesk.values.findings import Flag
+from copydesk.values.reading import Reading, Related
 from copydesk.values.roles import Role
 
 SCHEMA = "copydesk/article/1"
@@ -25,18 +27,21 @@ def assemble(reading: Reading, layout: Layout, origin: Origin, plugin: str, *, r
     Raises Rejection where the schema refuses the frontmatter, or where nothing is left of the body.
     """
     title, elements = elements_of(reading)
-    if not elements:
+    if not any(element.text for element in elements):
         raise Rejection("no-body", f"the page fits {layout.id}, and nothing is left of its body",
                         remedy="see each line with `copydesk explain`")
     days = days_of(reading, layout)
-    flags = (*reading.flags, *origin.flags, *days.flags, *_odd_text(reading), *_unread(reading))
+    places = addresses_of(reading, layout)
+    flags = (*reading.flags, *origin.flags, *days.flags, *places.flags, *title_flags(reading, title),
+             *_odd_text(reading), *_unread(reading))  # fmt: skip
     diagnostics = tuple(_diagnostic(reading, flag) for flag in flags)
     data = _frontmatter(reading, layout, origin, days, elements)
+    data["original_url"], data["capture_url"] = places.original, places.captured
     data["title"] = title
     data["plugin"] = plugin
     data["related"] = [related_line(item) for item in reading.related] if related else []
     data["warnings"] = _warnings(diagnostics)
-    body = write(elements)
+    body = write(elements, reading.page, places.original or places.captured)
     sealed = seal(data, body)
     _check(sealed.frontmatter, origin)
     source = origin.source.id if origin.source else "unknown"
@@ -62,8 +67,6 @@ def _frontmatter(
         "dateline_place": reading.value("dateline_place"),
         "dateline_date": days.dateline,
         "author": [note.value for note in reading.values("author")],
-        "original_url": reading.value("original_url"),
-        "capture_url": capture.url,
         "captured": days.captured,
         "schema": SCHEMA,
         "converter": f"copydesk {__version__}",

@@ -11,7 +11,8 @@ from datetime import date
 
 from copydesk.contract.layouts import Layout
 from copydesk.errors import RuleError
-from copydesk.values.reading import Flag, Note, Reading
+from copydesk.values.findings import Flag, Note
+from copydesk.values.reading import Reading
 
 LATE = 7
 """So many days behind its dateline an article may be published; seen over 1,002 articles, in five of them."""
@@ -37,11 +38,11 @@ def days_of(reading: Reading, layout: Layout) -> Days:
     captured = _agreed(reading.values("captured") + _given(reading), flags)
     dateline = _agreed(reading.values("dateline_date"), flags)
     hints = _hints(reading, layout)
-    published = _published(reading, dateline, hints, flags)
+    published = _published(reading, dateline, captured, hints, flags)
     written = _in_year_of(dateline, published)
     if published:
         _compare(published, written, flags)
-        for note in [*reading.values("stamp_date"), *hints]:
+        for note in [*reading.values("stamp_date"), *hints, *_heads(reading)]:
             _compare_same(published, note, flags)
         if captured and captured.value < published.value:
             flags.append(_apart("captured before it was published", published, captured))
@@ -79,8 +80,13 @@ def _agreed(notes: list[Note], flags: list[Flag]) -> Note | None:
     return notes[0] if notes else None
 
 
-def _published(reading: Reading, dateline: Note | None, hints: list[Note], flags: list[Flag]) -> Note | None:
-    """Return the day of publication: a Date line's, a stamp's, a dateline's with a year from a hint, a hint's."""
+def _published(
+    reading: Reading, dateline: Note | None, captured: Note | None, hints: list[Note], flags: list[Flag]
+) -> Note | None:
+    """Return the day of publication: a Date line's, a stamp's, a dateline's with a year from a hint, a hint's.
+
+    Where none of these is, what the head of an HTML page tells, or the dateline with a year from the day of capture.
+    """
     if found := _agreed(reading.values("published"), flags):
         return found
     if any(flag.code == "bad-published" for flag in reading.flags):
@@ -94,8 +100,34 @@ def _published(reading: Reading, dateline: Note | None, hints: list[Note], flags
         return _taken(found, f"the dateline, its year from the {hints[0].rule if hints else 'capture name'}", flags)
     if hints and not dateline:
         return _taken(hints[0], f"the {hints[0].rule}", flags)
+    if told := _told(reading, dateline):
+        return _taken(told, f"the {_short(told)}", flags)
+    if dateline and captured and (found := _last_before(dateline, captured)):
+        return _taken(found, f"the dateline, its year the last before the capture on {captured.value}", flags)
     flags.append(Flag("undated", _why_undated(dateline)))
     return None
+
+
+def _told(reading: Reading, dateline: Note | None) -> Note | None:
+    """Return the day that the head of a page tells, if a publication on it could have that dateline."""
+    for note in reading.values("meta_published"):
+        written = _in_year_of(dateline, note) if _parsed(note.value) else None
+        if _parsed(note.value) and (dateline is None or (written and -1 <= _days(written, note) <= LATE)):
+            return note
+    return None
+
+
+def _last_before(dateline: Note, captured: Note) -> Note | None:
+    """Return a dateline's day in the last year in which it was not after the capture.
+
+    A capture is made a day earlier where the clock is behind that of Korea.
+    """
+    near = _parsed(captured.value)
+    if near is None:
+        return None
+    days = filter(None, (_parsed(f"{year:04}{dateline.value[1:]}") for year in range(near.year + 1, near.year - 8, -1)))
+    last = next((day for day in days if (day - near).days <= 1), None)
+    return dateline._replace(value=last.isoformat()) if last else None
 
 
 def _why_undated(dateline: Note | None) -> str:
@@ -153,10 +185,18 @@ def _compare(published: Note, written: Note | None, flags: list[Flag]) -> None:
     flags.append(_apart(message, published, written, "info" if 0 < late <= LATE else "warning"))
 
 
+def _heads(reading: Reading) -> list[Note]:
+    """Return the days that the head of a page tells, as far as they are days, each once."""
+    said = {note.value: note for note in reversed(reading.values("meta_published")) if _parsed(note.value)}
+    return list(reversed(said.values()))
+
+
 def _compare_same(published: Note, other: Note, flags: list[Flag]) -> None:
+    """Flag another day; a day more or less in an address or a head may come from a clock elsewhere in the world."""
     if other.value != published.value:
+        clock = other.key == "posted" or (other.key == "meta_published" and abs(_days(published, other)) <= 1)
         flags.append(_apart(f"the day of the {_short(other)} is another", published, other,
-                            "info" if other.key == "posted" else "warning"))  # fmt: skip
+                            "info" if clock else "warning"))  # fmt: skip
 
 
 def _short(note: Note) -> str:

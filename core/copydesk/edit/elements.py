@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from copydesk.markdown.fold import fold
 from copydesk.values.document import Element
 from copydesk.values.reading import Reading, Span
@@ -20,7 +22,35 @@ def elements_of(reading: Reading) -> tuple[str, tuple[Element, ...]]:
             title = title or element.text
         elif element.text:
             body.append(element)
-    return title, tuple(body)
+    return title, tuple(_with_images(body, reading) if reading.images else body)
+
+
+def _with_images(body: list[Element], reading: Reading) -> list[Element]:
+    """Put each image that stands in no block of the body where it stands on the page, as an element of its own."""
+    starts = [element.spans[0].start for element in body]
+    before: dict[int, list[Element]] = {}
+    for node in reading.images:
+        at = bisect_right(starts, _place(node, reading))
+        if not (at and _is_inside(node, body[at - 1], reading)):
+            before.setdefault(_index(node, starts, at, reading), []).append(Element(Role.IMAGE, "", (), node))
+    return [one for at, element in enumerate((*body, None)) for one in (*before.get(at, ()), element) if one]
+
+
+def _place(node: int, reading: Reading) -> int:
+    assert reading.page.markup is not None
+    return reading.page.markup.starts[node]
+
+
+def _is_inside(node: int, element: Element, reading: Reading) -> bool:
+    """Tell whether an image stands within a block; one right before it has the place of its first character."""
+    markup, block = reading.page.markup, reading.page.blocks[element.spans[0].block]
+    assert markup is not None
+    return markup.starts[node] <= element.spans[-1].end and block.node in markup.ancestors(node)
+
+
+def _index(node: int, starts: list[int], at: int, reading: Reading) -> int:
+    """Return the number of the element before which an image stands."""
+    return at - 1 if at and starts[at - 1] == _place(node, reading) else at
 
 
 def _runs(reading: Reading) -> list[tuple[list[Span], list[str]]]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from copydesk.contract.layouts import Layout
 from copydesk.contract.sources import Source
 from copydesk.desk import labels
 from copydesk.desk.routing import Desk
-from copydesk.values.reading import Flag, Note, Reading
+from copydesk.errors import RuleError
+from copydesk.values.findings import Flag, Note
+from copydesk.values.reading import Reading
 
 OPENING = 300
 CLOSING = 40
@@ -27,7 +30,7 @@ class Origin:
         self.flags = flags
 
 
-def origin_of(reading: Reading, desk: Desk) -> Origin:
+def origin_of(reading: Reading, desk: Desk, layout: Layout | None = None) -> Origin:
     """Recognise the source by label, by address, by a sign at the ends of the body; guess nothing."""
     notes = reading.values("label")
     flags = list(_other_labels(notes))
@@ -36,7 +39,8 @@ def origin_of(reading: Reading, desk: Desk) -> Origin:
     told = label.name and label.lang
     sign = None if told else desk.by_sign(_ends_of_body(reading))
     source = _source(reading, desk, label, sign, flags)
-    lang = _language(reading, label, sign[1] if sign and sign[0] is source else "", flags)
+    told_by = (sign[1] if sign and sign[0] is source else "", _by_address(reading, layout), _by_head(reading))
+    lang = _language(reading, label, told_by, flags)
     return Origin(source, label, printed, lang, tuple(flags))
 
 
@@ -66,8 +70,8 @@ def _source(
         if found is None:
             flags.append(Flag("unknown-source", f"no plugin knows the label {label.name!r}; the plain rules were used"))
         return found
-    for address in (reading.value("original_url"), reading.capture.url):
-        if address and (found := desk.by_url(address)):
+    for address in addresses(reading):
+        if (found := desk.by_url(address)):
             return found
     if sign:
         flags.append(Flag("source-by-sign", f"no label; dateline or end mark show that it is {sign[0].name}",
@@ -77,17 +81,47 @@ def _source(
     return None
 
 
-def _language(reading: Reading, label: labels.Label, sign: str, flags: list[Flag]) -> str:
-    """Return the language by label, layout, script and sign, in this order; `und` where none tells it."""
-    said = label.lang or reading.value("lang")
+def addresses(reading: Reading) -> list[str]:
+    """Return what is known of where the page and its original are, the original's address first."""
+    said = [note.value for note in reading.values("original_url") + reading.values("meta_url")]
+    return list(filter(None, (*said, reading.capture.url)))
+
+
+def _by_address(reading: Reading, layout: Layout | None) -> str:
+    if layout is None or layout.language is None:
+        return ""
+    try:
+        return next(filter(None, map(layout.language, addresses(reading))), "")
+    except Exception as problem:
+        raise RuleError(f"{layout.id}: language", f"raised {problem!r}") from problem
+
+
+def _by_head(reading: Reading) -> str:
+    """Return the language that the head of a page declares: `en` of `en-US` and of `en_US`."""
+    said = reading.value("meta_lang").replace("_", "-").partition("-")[0].lower()
+    return labels.LANGUAGES.get(said, "") if len(said) == 2 else ""
+
+
+def _language(reading: Reading, label: labels.Label, told_by: tuple[str, str, str], flags: list[Flag]) -> str:
+    """Return the language by label, layout, address, script, sign and head, in this order; `und` if none tells it.
+
+    The head comes last: a site declares one language on the pages of all. ``told_by`` has what sign, address and
+    head tell.
+    """
+    sign, address, head = told_by
+    said = label.lang or reading.value("lang") or address
     script = labels.by_script("".join(reading.text(span) for span in reading.body()[:3]))
     if label.printed and not label.lang:
         flags.append(Flag("unknown-language", f"the label names the language {label.printed!r}, which nobody knows"))
     if said and script and said != script:
-        flags.append(Flag("languages-disagree", f"the label says {said!r}, and the script is that of {script!r}"))
+        what = "label" if label.lang else "address or the layout"
+        flags.append(Flag("languages-disagree", f"the {what} says {said!r}, and the script is that of {script!r}"))
         return script
-    lang = said or script or sign
+    lang = said or script or sign or head
     if not lang:
         flags.append(Flag("unknown-language", "nothing on the page tells its language; no rules of one were used",
+                          severity="info"))  # fmt: skip
+    if head and head != lang:
+        flags.append(Flag("languages-disagree", f"the head of the page says {head!r}, and the article is in {lang!r}",
                           severity="info"))  # fmt: skip
     return lang or labels.UNDETERMINED

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from copydesk.markdown.escape import escape
+from copydesk.values.capture import Page
 from copydesk.values.document import Element
 from copydesk.values.roles import Role
 
@@ -13,15 +14,31 @@ _WITHIN = {Role.LIST_ITEM: "\n", Role.QUOTE: "\n>\n"}
 _BETWEEN = "\n\n"
 
 
-def write(elements: Iterable[Element]) -> str:
-    """Return the Markdown of the blocks, each text folded already, with one newline at the end.
+def write(elements: Sequence[Element], page: Page | None = None, base: str = "") -> str:
+    """Return the Markdown of the blocks of a page, each text folded already, with one newline at the end.
+
+    Plain blocks take the direct way; what is marked up on an HTML page is written as such, with links relative to
+    the address ``base``.
+    """
+    if page is not None and page.markup is not None:
+        from copydesk.markdown.needs import needs_markup
+
+        if needs_markup(elements, page):
+            from copydesk.markdown.marked import write_marked
+
+            return write_marked(elements, page, base)
+    return write_plain(elements)
+
+
+def write_plain(elements: Iterable[Element]) -> str:
+    """Return the Markdown of blocks of plain text.
 
     Neighbouring list items make one tight list, neighbouring quotes one blockquote. Elements without text are left
     out; no element with text gives the empty string. Raises ``ValueError`` for a role that makes no block.
     """
     pieces: list[str] = []
     before = None
-    for role, text, _ in elements:
+    for role, text, _, _ in elements:
         if not text:
             continue
         if before is not None:

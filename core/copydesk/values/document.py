@@ -24,11 +24,15 @@ class Diagnostic(NamedTuple):
 
 
 class Element(NamedTuple):
-    """One block of the body: its role, its text (white space folded) and the spans it was put together from."""
+    """One block of the body: its role, its text (white space folded) and the spans it was put together from.
+
+    An image has no text and no spans; ``node`` is its element in the page's markup.
+    """
 
     role: Role
     text: str
     spans: tuple[Span, ...]
+    node: int = -1
 
 
 class Account(NamedTuple):
@@ -74,5 +78,5 @@ class Document(NamedTuple):
 
     @property
     def paragraphs(self) -> list[str]:
-        """The text of each block of the body."""
-        return [element.text for element in self.elements]
+        """The text of each block of the body; images have none."""
+        return [element.text for element in self.elements if element.spans]

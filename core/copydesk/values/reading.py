@@ -1,46 +1,11 @@
-"""A page with the marks it has so far, and what a rule can say of a page."""
+"""A page with the marks it has so far."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from copydesk.values.capture import Capture, Page
+from copydesk.values.findings import Flag, Mark, Note
 from copydesk.values.roles import BODY, Role
-
-
-class Mark(NamedTuple):
-    """What a stretch *is*: ``page.text[start:end]`` has this role."""
-
-    start: int
-    end: int
-    role: Role
-
-
-class Note(NamedTuple):
-    """What a stretch *means*: a value for a fact, with the place it was read from.
-
-    A value that stands nowhere on the page has ``start == end == -1``, and ``rule`` says where it comes from
-    (`capture url`, `layout`). Days are ISO (`2021-01-21`) or, without a year, `--01-21`.
-    """
-
-    key: str
-    value: str
-    start: int = -1
-    end: int = -1
-    rule: str = ""
-
-
-class Flag(NamedTuple):
-    """What is *odd* about a stretch: a diagnostic in the making.
-
-    ``severity`` is `warning` (goes into the document's warnings) or `info` (into the account only).
-    """
-
-    code: str
-    message: str
-    start: int = -1
-    end: int = -1
-    severity: str = "warning"
-    rule: str = ""
 
 
 class Related(NamedTuple):
@@ -85,6 +50,8 @@ class Reading(NamedTuple):
     notes: tuple[Note, ...] = ()
     flags: tuple[Flag, ...] = ()
     items: tuple[Item, ...] = ()
+    images: tuple[int, ...] = ()
+    """The elements of the markup that are images of the article."""
 
     @property
     def related(self) -> tuple[Related, ...]:
@@ -121,11 +88,7 @@ class Reading(NamedTuple):
         return [note for note in self.notes if note.key == key]
 
 
-Finding = Mark | Note | Flag
-Findings = Iterable[Finding]
-
-
 def unread(capture: Capture, page: Page) -> Reading:
     """Return the reading of a page that nobody has read yet."""
     spans = tuple(Span(b.start, b.end, Role.UNREAD, "", i) for i, b in enumerate(page.blocks))
-    return Reading(capture, page, spans)
+    return Reading(capture, page, spans, page.notes, page.flags)

@@ -29,6 +29,15 @@ class Role(StrEnum):
     LIST_ITEM = "list_item"
     QUOTE = "quote"
     CAPTION = "caption"
+    CELL = "cell"
+    """A cell of a table of the article."""
+
+    IMAGE = "image"
+    """An image of the article: it has no text, and no stretch of the page has this role."""
+
+    METADATA = "metadata"
+    """What the head of an HTML page says of the page; it is not shown."""
+
     CONTINUED = "continued"
     """Belongs to the body block before it: the page broke one paragraph in two."""
 
@@ -40,7 +49,8 @@ PARAGRAPH = Role.PARAGRAPH
 TITLE = Role.TITLE
 FURNITURE = Role.FURNITURE
 
-BODY = frozenset((Role.PARAGRAPH, Role.HEADING, Role.LIST_ITEM, Role.QUOTE, Role.CAPTION, Role.CONTINUED))
+BODY = frozenset((Role.PARAGRAPH, Role.HEADING, Role.LIST_ITEM, Role.QUOTE, Role.CAPTION, Role.CELL,
+                  Role.CONTINUED))  # fmt: skip
 """The roles whose text makes the body of the document."""
 
 EDITABLE = BODY | {Role.TITLE}
