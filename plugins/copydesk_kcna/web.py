@@ -42,13 +42,13 @@ def language(address: str) -> str | None:
     return found and LANGUAGES[found[1]]
 
 
-Q = Layout("kcna-q", until="2026-06-30", language=language, rules=(juche_years,), page=(
+Q = Layout("kcna-q", source="kcna", until="2026-06-30", language=language, rules=(juche_years,), page=(
     css(TITLE_BOX, one(TITLE)),
     maybe(css(STAMP_BOX, STAMP)),
     css(BODY_BOX, some(PARAGRAPH)),
 ))  # fmt: skip
 
-DETAIL = Layout("kcna-detail", since="2026-06-01", language=language, rules=(juche_years,), page=(
+DETAIL = Layout("kcna-detail", source="kcna", since="2026-06-01", language=language, rules=(juche_years,), page=(
     css(DETAIL_TITLE, one(TITLE)),
     css(DETAIL_BODY, some(PARAGRAPH)),
 ))  # fmt: skip
@@ -82,7 +82,7 @@ def calendar_year(reading: Reading) -> Findings:
             yield Flag("juche-year", said, note.start, note.end)
 
 
-ITEM = Layout("kcna-item", language=item_language, rules=(calendar_year, juche_years), page=(
+ITEM = Layout("kcna-item", source="kcna", language=item_language, rules=(calendar_year, juche_years), page=(
     css(
         "body",
         maybe(some(FURNITURE)),

@@ -21,7 +21,7 @@ from copydesk.plugin import (
     some,
 )
 
-AROUND = "header, nav, aside, footer, form"
+AROUND = "header, nav, aside, footer, form, noscript"
 DATE_LINE = line(
     "date line",
     r"(?:Date: ?)?"
@@ -35,7 +35,7 @@ def unconfirmed(_: Reading) -> Findings:
     yield Flag("layout-unconfirmed", "no page of this site was seen when the layout was written: look at its account")
 
 
-PAGE = Layout("naenara-page", hosts=("naenara.com.kp",), rules=(unconfirmed,), page=(
+PAGE = Layout("naenara-page", source="naenara", hosts=("naenara.com.kp",), rules=(unconfirmed,), page=(
     maybe(css(AROUND, some(FURNITURE))),
     css("h1, h2, h3", one(TITLE), maybe(some(PARAGRAPH))),  # the first heading, and those of the body behind it
     maybe(DATE_LINE),

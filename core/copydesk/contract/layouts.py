@@ -41,7 +41,7 @@ class Layout:
     An HTML layout has `css` and `attr` entries, and landmarks of kind `line`, which may stand in any block that no
     entry before them takes; their order is that in which they take. What no entry takes is outside the article.
 
-    ``archive`` is the aggregator that writes such pages, ``facts`` what every such page means without saying so.
+    ``archive`` is the aggregator that writes such pages, or ``source`` the id of the one source that does, ``facts`` what every such page means without saying so.
     ``rules`` run on what has been read, before those of the source: for damage that this kind of capture does.
     ``posted`` reads the day of publication out of the page's address, or out of a file name that keeps it, and
     ``language`` the language out of its address.
@@ -51,7 +51,7 @@ class Layout:
     """
 
     __slots__ = ("archive", "entries", "facts", "hosts", "id", "language", "page", "parts", "plugin", "posted",
-                 "refuse", "rules", "since", "until", "without")  # fmt: skip
+                 "refuse", "rules", "since", "source", "until", "without")  # fmt: skip
 
     def __init__(
         self,
@@ -64,6 +64,7 @@ class Layout:
         rules: Sequence[Rule] = (),
         posted: Reader | None = None,
         language: Reader | None = None,
+        source: str = "",
         hosts: Sequence[str] = (),
         since: str = "",
         until: str = "",
@@ -77,6 +78,7 @@ class Layout:
         self.rules = tuple(rules)
         self.posted = posted
         self.language = language
+        self.source = source
         self.hosts = _hosts(id, hosts)
         self.since = _day(id, "since", since)
         self.until = _day(id, "until", until)

@@ -125,7 +125,7 @@ def _in_a_row(page: Iterable[Entry]) -> Iterator[Pattern | Gap | Items | Skip]:
 def _check_row(owner: str, row: Row) -> None:
     """Check what may stand behind an entry, whatever the page lacks."""
     for at, entry in enumerate(row):
-        behind = list(_behind(row, at + 1))
+        behind = [other for other in behind_of(row, at + 1) if other is not None]
         gaps = [other for other in behind if isinstance(other, Gap)]
         if isinstance(entry, Gap) and entry.many and gaps:
             raise PluginError(f"{owner}: nothing tells where {entry.name!r} ends and {gaps[0].name!r} "
@@ -136,15 +136,17 @@ def _check_row(owner: str, row: Row) -> None:
                               "the rest of it; put one() or some() behind it")
 
 
-def _behind(row: Row, at: int) -> Iterator[Pattern | Gap | Items]:
-    """Give the entries that may stand at a place of the row, whatever the page lacks."""
-    if at < len(row):
-        entry = row[at]
-        if isinstance(entry, Skip):
-            yield from _behind(row, at + 1)
-            yield from _behind(row, at + 1 + entry.count)
-        else:
-            yield entry
+def behind_of(row: Row, at: int) -> Iterator[Pattern | Gap | Items | None]:
+    """Give the entries that may stand at a place of the row, whatever the page lacks; None for its end."""
+    if at == len(row):
+        yield None
+        return
+    entry = row[at]
+    if isinstance(entry, Skip):
+        yield from behind_of(row, at + 1)
+        yield from behind_of(row, at + 1 + entry.count)
+    else:
+        yield entry
 
 
 def check_entry(owner: str, entry: object) -> None:

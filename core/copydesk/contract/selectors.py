@@ -17,7 +17,7 @@ Test = Callable[["Index", int], bool]
 
 
 class Index:
-    """The elements of a page by class, id and attribute, looked up once for all selectors.
+    """The elements of a page by tag, class, id and attribute, looked up once for all selectors.
 
     With sets, a test costs the same however long an attribute is, and however often an element is asked for.
     """
@@ -29,6 +29,11 @@ class Index:
         self._by_name: dict[str, set[int]] = {}
         self._having: dict[tuple[str, str, str], frozenset[int]] = {}
         found = self._by_name
+        for node, tag in enumerate(markup.tags):
+            if tag in found:
+                found[tag].add(node)
+            else:
+                found[tag] = {node}
         for node, attributes in enumerate(markup.attributes):
             for key, value in attributes:
                 if key == "class":
@@ -39,11 +44,11 @@ class Index:
 
     @property
     def names(self) -> Iterable[str]:
-        """The classes and ids of the page, as `.a` and `#a`."""
+        """The tags, classes and ids of the page, as `a`, `.a` and `#a`."""
         return self._by_name.keys()
 
     def named(self, name: str) -> Collection[int]:
-        """Return the elements that have a class (`.a`) or an id (`#a`)."""
+        """Return the elements that have a tag (`a`), a class (`.a`) or an id (`#a`)."""
         return self._by_name.get(name, ())
 
     def having(self, name: str, operator: str, wanted: str) -> frozenset[int]:
@@ -67,7 +72,7 @@ class Selector:
 
     @cached_property
     def names(self) -> tuple[str, ...]:
-        """The class or id that each alternative needs, as `.a` or `#a`; empty for one that needs neither."""
+        """The class, id or tag that each alternative needs, as `.a`, `#a` or `a`; empty for one that needs none."""
         return tuple(name for name, _ in self._alternatives)
 
     def select(self, index: Index) -> list[int]:
@@ -93,7 +98,7 @@ class Selector:
 
 
 def _name(tree: Any) -> str:
-    """Return the class or id in the last part of a selector, the one of the element itself."""
+    """Return the class or id in the last part of a selector, the one of the element itself, or else its tag."""
     while True:
         kind = type(tree).__name__
         if kind == "CombinedSelector":
@@ -105,7 +110,7 @@ def _name(tree: Any) -> str:
         elif kind in ("Attrib", "Negation"):
             tree = tree.selector
         else:
-            return ""
+            return (getattr(tree, "element", None) or "").lower()
 
 
 def _test(tree: Any, css: str) -> Test:

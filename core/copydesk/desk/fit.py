@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 
 from copydesk.contract.layouts import Layout
 from copydesk.contract.patterns import Pattern
-from copydesk.contract.row import Gap, Items, Row, Skip
+from copydesk.contract.row import Gap, Items, Row, Skip, behind_of
 from copydesk.desk.sheet import Sheet
 
 
@@ -200,13 +200,16 @@ class Fitter:
 
     def _ends_of_gap(self, k: int, block: int) -> Iterable[int]:
         """Give the blocks behind ``block`` before which a gap can end."""
-        size = self.sheet.size
-        if k + 1 == len(self.entries):
+        size, behind = self.sheet.size, tuple(behind_of(self.entries, k + 1))
+        marks = [mark for mark in behind if isinstance(mark, Pattern)]
+        if len(marks) < len([entry for entry in behind if entry is not None]):
+            return range(block + 1, size + 1)
+        if behind == (None,):
             return (size,)
-        behind = self.entries[k + 1]
-        if isinstance(behind, Pattern):
-            return self._before(behind, k, block)
-        return range(block + 1, size + 1)
+        if len(behind) == 1:
+            return self._before(marks[0], k, block)
+        ends = {at for mark in marks for at in self.sheet.candidates(mark, block + 1) if self.sheet.match(mark, at)}
+        return sorted(ends | ({size} if None in behind else set()))
 
     def _is_landmark(self, k: int, block: int) -> bool:
         """Tell whether a later landmark of the page stands here: then what should stand here is missing."""

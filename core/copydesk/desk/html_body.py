@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from copydesk.desk.regions import Region
@@ -9,7 +10,7 @@ from copydesk.desk.tables import Tables
 from copydesk.values.capture import Block
 from copydesk.values.markup import Markup
 from copydesk.values.reading import Span
-from copydesk.values.roles import Role
+from copydesk.values.roles import BODY, Role
 
 BY_TAG = {
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), Role.HEADING),
@@ -18,6 +19,10 @@ BY_TAG = {
     "blockquote": Role.QUOTE,
 }
 """What the nearest of these tags around a paragraph of a region makes of it."""
+
+
+AMONG = BODY | {Role.TITLE}
+"""What may stand beside an image of the article."""
 
 
 def refined(spans: list[Span], region: Region, blocks: Sequence[Block], markup: Markup) -> Iterator[Span]:
@@ -42,7 +47,14 @@ def _by_tag(markup: Markup, node: int, top: set[int]) -> tuple[Role, str]:
     return Role.PARAGRAPH, ""
 
 
-def images(region: Region, markup: Markup) -> list[int]:
-    """Return the images within the elements of a region."""
+def images(region: Region, spans: Sequence[Span], markup: Markup) -> list[int]:
+    """Return the images of a region that stand among its body: with nothing else right before or behind them."""
     top = set(region.nodes)
-    return [node for node in markup.inline if markup.tags[node] == "img" and not top.isdisjoint(markup.ancestors(node))]
+    starts = [span.start for span in spans]
+    found = []
+    for node in markup.inline:
+        if markup.tags[node] == "img" and not top.isdisjoint(markup.ancestors(node)):
+            at = bisect_right(starts, markup.starts[node])
+            if all(span.role in AMONG for span in spans[max(at - 1, 0) : at + 1]):
+                found.append(node)
+    return found

@@ -42,7 +42,7 @@ def read_html(capture: Capture, sheet: Sheet, layout: Layout, fit: Regions) -> R
         whole.notes += part.notes
         whole.flags += part.flags
         whole.items += part.items
-        pictures += images(region, markup) if _is_body(region) else ()
+        pictures += images(region, part.spans, markup) if _is_body(region) else ()
     whole.notes += originals(whole.spans, markup)
     outside = _outside(sheet, fit, layout)
     whole.flags += _long_outside(outside, whole.spans, sheet)

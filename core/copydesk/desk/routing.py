@@ -140,7 +140,7 @@ def _keys(layout: Layout) -> set[str]:
 def _names(layout: Layout) -> set[str]:
     """Return the classes or ids of which a page of a layout has one: those of a region that needs them."""
     for region in layout.regions():
-        if all(region.selector.names):
+        if all(name[:1] in (".", "#") for name in region.selector.names):  # tags are on every page
             return set(region.selector.names)
     return set()
 

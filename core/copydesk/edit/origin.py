@@ -38,7 +38,7 @@ def origin_of(reading: Reading, desk: Desk, layout: Layout | None = None) -> Ori
     label = labels.parse(printed)
     told = label.name and label.lang
     sign = None if told else desk.by_sign(_ends_of_body(reading))
-    source = _source(reading, desk, label, sign, flags)
+    source = _source(reading, desk, label, sign, flags, layout)
     told_by = (sign[1] if sign and sign[0] is source else "", _by_address(reading, layout), _by_head(reading))
     lang = _language(reading, label, told_by, flags)
     return Origin(source, label, printed, lang, tuple(flags))
@@ -63,12 +63,19 @@ def _other_labels(notes: list[Note]) -> list[Flag]:
 
 
 def _source(
-    reading: Reading, desk: Desk, label: labels.Label, sign: tuple[Source, str] | None, flags: list[Flag]
+    reading: Reading,
+    desk: Desk,
+    label: labels.Label,
+    sign: tuple[Source, str] | None,
+    flags: list[Flag],
+    layout: Layout | None,
 ) -> Source | None:
     if label.name:
         found = desk.by_label(label.name)
         if found is None:
             flags.append(Flag("unknown-source", f"no plugin knows the label {label.name!r}; the plain rules were used"))
+        return found
+    if layout is not None and (found := desk.sources.get(layout.source)):
         return found
     for address in addresses(reading):
         if (found := desk.by_url(address)):

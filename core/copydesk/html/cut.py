@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-
-from lxml import etree
+from collections.abc import Callable, Iterable
+from typing import Any
 
 from copydesk.errors import Rejection
 from copydesk.html.tags import BLOCK, BREAK, HIDDEN, KINDS, MARKING, PREFORMATTED, SAYING
@@ -17,139 +16,157 @@ MAX_DEPTH = 250
 
 JSON_LD = "application/ld+json"
 
-_SPACES = re.compile("[ \t\n\f\r]+")
+WHITE = " \t\n\f\r"
+_SPACES = re.compile(f"[{WHITE}]+")
+
+Element = Any
+"""An element of lxml, or a comment."""
 
 
-class Cutter:
-    """The text of a page, its blocks and its elements, gathered in one walk over its tree.
+class Run:
+    """The text of a page so far, and of the block that is open.
 
     White space is folded as a browser does: runs of it are one space, and none stands at the start of a line. All
-    else is kept. A line break is a line feed, two of them end the block, and so does a block's element.
+    else is kept. A line break is a line feed; two of them in a row end the block.
     """
 
-    __slots__ = ("_attributes", "_broken", "_chunks", "_ends", "_inline", "_line", "_node", "_parents", "_pos", "_pre",
-                 "_run", "_spaced", "_start", "_starts", "_tags", "blocks", "hidden",
-                 "lines")  # fmt: skip
+    __slots__ = ("_broken", "_line", "_node", "_spaced", "_start", "blocks", "chunks", "open", "pos", "pre")
 
     def __init__(self) -> None:
         self.blocks: list[Block] = []
-        self.hidden: dict[int, str] = {}
-        self.lines: dict[int, int] = {}
-        self._tags: list[str] = []
-        self._parents: list[int] = []
-        self._starts: list[int] = []
-        self._ends: list[int] = []
-        self._attributes: list[Attributes] = []
-        self._inline: list[int] = []
-        self._chunks: list[str] = []  # the text of the page so far, up to the open block
-        self._run: list[str] = []  # the text of the open block
-        self._start = 0  # where the open block begins
-        self._pos = 0  # where the next character will stand
-        self._spaced = True  # a space here would be folded into the one before
-        self._broken = False  # nothing but line breaks since the last one
-        self._pre = 0
-        self._line = 0
+        self.chunks: list[str] = []  # the text of the page up to the open block
+        self.open: list[str] = []  # the text of the open block
+        self.pos = 0  # where the next character will stand
+        self.pre = 0  # how many elements around it keep their line ends
+        self._start = self._line = 0
         self._node = -1
+        self._spaced = True  # a space here would be folded into the one before
+        self._broken = False  # nothing but spaces since the last line break
 
-    def cut(self, roots: Iterable[etree._Element]) -> tuple[str, tuple[Block, ...], Markup]:
-        """Return text, blocks and elements of a page; ``hidden`` then has the texts of its titles and JSON-LD.
-
-        ``lines`` has the lines of all elements that are not shown.
-        Raises Rejection `too-deep` with the line.
-        """
-        for root in roots:
-            self._walk(root, -1, -1, 1, shown=True)
-            if root.tail:
-                self._add(root.tail, root, -1)
-        self._end_block()
-        markup = Markup(tuple(self._tags), tuple(self._parents), tuple(self._starts), tuple(self._ends),
-                        tuple(self._attributes), tuple(self._inline))  # fmt: skip
-        return "".join(self._chunks), tuple(self.blocks), markup
-
-    def _walk(self, element: etree._Element, parent: int, block: int, depth: int, *, shown: bool) -> None:
-        """Take an element in; ``block`` is the nearest element around it that makes a block."""
-        tag = element.tag
-        if tag.__class__ is not str:  # a comment or a processing instruction
-            return
-        if depth > MAX_DEPTH:
-            raise Rejection("too-deep", f"line {element.sourceline}: elements are nested deeper than {MAX_DEPTH}",
-                            remedy="this is no page of an article; if it is, mend the tags that are never closed")
-        node = len(self._tags)
-        kind = KINDS.get(tag, 0) if shown else HIDDEN
-        breaks = kind in (BLOCK, PREFORMATTED)
-        if breaks:
-            self._end_block()
-            block = node
-        self._tags.append(tag)
-        self._parents.append(parent)
-        self._attributes.append(tuple(element.items()))
-        self._starts.append(self._pos)
-        self._ends.append(self._pos)
-        if kind:
-            self._mean(element, node, kind)
-        self._content(element, node, block, depth, kind)
-        if breaks:
-            self._end_block()
-        self._ends[node] = self._pos
-
-    def _mean(self, element: etree._Element, node: int, kind: int) -> None:
-        if kind == MARKING:
-            self._inline.append(node)
-        elif kind == BREAK:
-            self._break()
-        elif kind in (HIDDEN, SAYING):
-            self.lines[node] = element.sourceline or 0
-            if element.tag == "title" or (element.tag == "script" and element.get("type") == JSON_LD):
-                self.hidden[node] = element.text or ""
-
-    def _content(self, element: etree._Element, node: int, block: int, depth: int, kind: int) -> None:
-        shown = kind != HIDDEN
-        self._pre += kind == PREFORMATTED
-        if shown and (text := element.text):
-            self._add(text, element, block)
-        for child in element:
-            self._walk(child, node, block, depth + 1, shown=shown)
-            if shown and (tail := child.tail):
-                self._add(tail, child, block)
-        self._pre -= kind == PREFORMATTED
-
-    def _add(self, text: str, near: etree._Element, block: int) -> None:
-        """Add a text to the open block, or begin one with it."""
-        if self._pre:
+    def add(self, text: str, near: Element, block: int) -> None:
+        """Add a text to the open block, or begin one with it, in the element ``block`` on the line of ``near``."""
+        if self.pre:
             text = text.replace("\r\n", "\n").replace("\r", "\n")
-        elif not text.isprintable() or "  " in text:
-            text = _SPACES.sub(" ", text)
-        if self._spaced and text[0] == " " and not self._pre:
-            text = text[1:]
-        if not text:
-            return
-        if not self._run:
-            self._start, self._node, self._line = self._pos, block, near.sourceline or 0
-        self._run.append(text)
-        self._pos += len(text)
+        else:
+            if not text.isprintable() or "  " in text:
+                text = _SPACES.sub(" ", text)
+            if self._spaced and text[0] == " ":
+                text = text[1:]
+                if not text:
+                    return
+        if not self.open:
+            self._start, self._node, self._line = self.pos, block, near.sourceline or 0
+        self.open.append(text)
+        self.pos += len(text)
         self._spaced = text[-1] == " "
         if self._broken and not text.isspace():
             self._broken = False
 
-    def _break(self) -> None:
-        if not self._run:
-            return
+    def line_break(self) -> None:
+        """Break the line, or end the block at the second break in a row."""
         if self._broken:
-            self._end_block()
-            return
-        self._run.append("\n")
-        self._pos += 1
-        self._spaced = self._broken = True
+            self.end_block()
+        elif self.open:
+            self.open.append("\n")
+            self.pos += 1
+            self._spaced = self._broken = True
 
-    def _end_block(self) -> None:
+    def end_block(self) -> None:
         """End the open block; what has no visible character is no block."""
-        if not self._run:
-            return
-        text = "".join(self._run)
+        text = "".join(self.open)
         if said := text.strip():
             start = self._start if said[0] == text[0] else self._start + text.index(said[0])
             self.blocks.append(Block(start, start + len(said), self._line, self._node))
-        self._chunks += (text, "\n")
-        self._run.clear()
-        self._pos += 1
+        self.chunks += (text, "\n")
+        self.open.clear()
+        self.pos += 1
         self._spaced, self._broken = True, False
+
+
+class Cut:
+    """A page in blocks: its text, its elements, and what those say that are not shown.
+
+    ``hidden`` has the texts of titles and JSON-LD by element, and ``lines`` the lines of all that is not shown.
+    """
+
+    __slots__ = ("blocks", "hidden", "lines", "markup", "text")
+
+    def __init__(self, roots: Iterable[Element]) -> None:
+        """Cut a page; raises Rejection `too-deep` with the line."""
+        run = Run()
+        self.hidden: dict[int, str] = {}
+        self.lines: dict[int, int] = {}
+        gathered: tuple[list[str], list[int], list[int], list[int], list[Attributes], list[int]] = (
+            [], [], [], [], [], [],
+        )  # fmt: skip
+        walk = _walker(run, gathered, self._hide)
+        for root in roots:
+            walk(root, -1, -1, 1, True)
+            if root.tail:
+                run.add(root.tail, root, -1)
+        if run.open:
+            run.end_block()
+        self.text = "".join(run.chunks)
+        self.blocks = tuple(run.blocks)
+        self.markup = Markup(*map(tuple, gathered))  # type: ignore[arg-type]  # in the order of its fields
+
+    def _hide(self, element: Element, node: int) -> None:
+        """Keep what an element says that is not shown."""
+        self.lines[node] = element.sourceline or 0
+        if element.tag == "title" or (element.tag == "script" and element.get("type") == JSON_LD):
+            self.hidden[node] = element.text or ""
+
+
+def _walker(run: Run, gathered: Any, hide: Callable[[Element, int], None]) -> Callable[..., None]:
+    """Return the function that takes in an element with all it holds.
+
+    It is called for every element of a page and does a third of all work on one, so it is one function over local
+    names. ``block`` is the nearest element around that makes a block.
+    """
+    tags, parents, starts, ends, attributes, inline = gathered
+    add, end_block, kinds = run.add, run.end_block, KINDS
+
+    def walk(element: Element, parent: int, block: int, depth: int, shown: bool) -> None:
+        tag = element.tag
+        if tag.__class__ is not str:  # a comment or a processing instruction
+            return
+        if depth > MAX_DEPTH:
+            raise _too_deep(element)
+        node = len(tags)
+        kind = kinds.get(tag, 0) if shown else HIDDEN
+        if kind == BLOCK or kind == PREFORMATTED:  # noqa: PLR1714, SIM109 - a tuple costs as much as all else here
+            if run.open:
+                end_block()
+            block = node
+            run.pre += kind == PREFORMATTED
+        tags.append(tag)
+        parents.append(parent)
+        attributes.append(tuple(element.items()))
+        starts.append(run.pos)
+        ends.append(run.pos)
+        if kind > BLOCK:
+            if kind == MARKING:
+                inline.append(node)
+            elif kind == BREAK:
+                run.line_break()
+            elif kind == HIDDEN or kind == SAYING:  # noqa: PLR1714, SIM109 - as above
+                hide(element, node)
+                shown = shown and kind == SAYING
+        if shown and (text := element.text):
+            add(text, element, block)
+        for child in element:
+            walk(child, node, block, depth + 1, shown)
+            if shown and (tail := child.tail):
+                add(tail, child, block)
+        if kind == BLOCK or kind == PREFORMATTED:  # noqa: PLR1714, SIM109 - as above
+            if run.open:
+                end_block()
+            run.pre -= kind == PREFORMATTED
+        ends[node] = run.pos
+
+    return walk
+
+
+def _too_deep(element: Element) -> Rejection:
+    return Rejection("too-deep", f"line {element.sourceline}: elements are nested deeper than {MAX_DEPTH}",
+                     remedy="this is no page of an article; if it is, mend the tags that are never closed")

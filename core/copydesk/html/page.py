@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from copydesk.errors import Rejection
-from copydesk.html.cut import Cutter
+from copydesk.html.cut import Cut
 from copydesk.html.metadata import said
 from copydesk.html.parse import parse
 from copydesk.values.capture import Block, Page
@@ -16,15 +16,14 @@ def page_of(text: str, encoding: str, flags: tuple[Flag, ...]) -> Page:
     Its head has no place in what is shown, so each thing it says stands behind that as a block of its own, which no
     element holds. Raises Rejection: `too-large`, `too-deep`, `empty`.
     """
-    cutter = Cutter()
-    shown, blocks, markup = cutter.cut(parse(text))
-    if not blocks:
+    cut = Cut(parse(text))
+    if not cut.blocks:
         raise Rejection("empty", "the page shows no text", remedy="capture the page again, with scripts switched on")
-    pieces, notes, told, at = [shown], [], [], len(shown)
-    for node, key, value, name in said(markup, cutter.hidden):
+    pieces, notes, told, at = [cut.text], [], [], len(cut.text)
+    for node, key, value, name in said(cut.markup, cut.hidden):
         end = at + len(value)
         notes.append(Note(key, value, at, end, f"head: {name}"))
-        told.append(Block(at, end, cutter.lines.get(node, 1), node))
+        told.append(Block(at, end, cut.lines.get(node, 1), node))
         pieces += (value, "\n")
         at = end + 1
-    return Page("".join(pieces), (*blocks, *told), encoding, markup, tuple(notes), flags)
+    return Page("".join(pieces), (*cut.blocks, *told), encoding, cut.markup, tuple(notes), flags)

@@ -1,0 +1,123 @@
+"""How the characters of a line are written where some of it is marked up."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from copydesk.markdown.escape import ordinary
+from copydesk.markdown.links import settle
+from copydesk.markdown.rules import ANYWHERE, HEADING_END, LINE_START
+
+# As in `escape`, which writes lines without markup.
+_BACKSLASH = frozenset("\\`*_[{)#+-.!>")
+_NAMED = {"<": "&lt;", "&": "&amp;"}
+
+_WORD = re.compile(r"[^ ]+")
+_ADDRESS = re.compile(r":(?=//)|(?<=www)\.|@", re.IGNORECASE)
+_BRACKET = re.compile(r"[\[\]]")
+_BACKTICK = re.compile("`")
+_IN_ALT = re.compile(r"[\[\]$~]")
+_IN_TITLE = re.compile(r"[!-+<>@\[-`{-~]|(?<=[:=])[:=]")
+
+Forms = dict[int, str]
+"""The characters of a line that are not written as they are, by their place."""
+
+Stretch = tuple[int, int]
+
+
+def forms(
+    text: str,
+    *,
+    heading: bool = False,
+    breaks: Sequence[int] = (),
+    touched: Sequence[int] = (),
+    links: Iterable[Stretch] = (),
+) -> Forms:
+    """Return what `escape` writes for the characters of a line, and what markup in it asks for besides.
+
+    Behind each of ``breaks`` a new line begins. Where ``touched`` by markup, a word makes no address: engines would
+    take the markup for a part of it. Within ``links`` stand no brackets. All are in order.
+    """
+    places = _places(text, breaks, heading=heading)
+    found = _settled(text, places)
+    if touched and _ADDRESS.search(text):
+        _break_addresses(found, text, places, touched)
+    if touched:  # some engines find code between escaped backticks, across a link
+        found.update((match.start(), reference(match[0])) for match in _BACKTICK.finditer(text))
+    for start, end in links:
+        found.update((match.start(), reference(match[0])) for match in _BRACKET.finditer(text, start, end))
+    return found
+
+
+def written(text: str, found: Forms, order: Sequence[int], start: int, end: int) -> str:
+    """Return a stretch of a line as Markdown; ``order`` has the places of the forms in order."""
+    pieces: list[str] = []
+    done = start
+    for place in order[bisect_left(order, start) : bisect_left(order, end)]:
+        pieces += (text[done:place], found[place])
+        done = place + 1
+    return "".join((*pieces, text[done:end]))
+
+
+def harmless(character: str) -> str:
+    """Return a character in the form that no engine takes for markup."""
+    return f"\\{character}" if character in _BACKSLASH else _NAMED.get(character) or reference(character)
+
+
+def reference(character: str) -> str:
+    """Return a character as a numeric reference."""
+    return f"&#{ord(character)};"
+
+
+def alternative(text: str) -> str:
+    """Return the alternative text of an image as Markdown; what would need a partner to be markup has none in it."""
+    found = forms(text, touched=range(len(text)))
+    found.update((match.start(), reference(match[0])) for match in _IN_ALT.finditer(text))
+    return written(text, found, sorted(found), 0, len(text))
+
+
+def title(text: str) -> str:
+    """Return the title of an image as it stands between quotes."""
+    return _IN_TITLE.sub(lambda match: reference(match[0]), text)
+
+
+def _places(text: str, breaks: Sequence[int], *, heading: bool) -> set[int]:
+    if not breaks and ordinary(text):
+        return set()
+    rules = ANYWHERE + (HEADING_END if heading else LINE_START)
+    places = {place for rule in rules for place in rule.find(text)}
+    for at, behind in pairwise((*breaks, len(text))):
+        places |= _at_start(text[at + 1 : behind], at + 1)
+    return places
+
+
+def _at_start(line: str, start: int) -> set[int]:
+    """Return the places at the start of a further line, where a single sign can make a heading or a table."""
+    places = {start + place for rule in LINE_START for place in rule.find(line)}
+    return places | {start} if line[:1] in ("-", "=") else places
+
+
+def _settled(text: str, places: set[int]) -> Forms:
+    bracketed: list[Stretch] = []
+    if "://" in text or "www." in text.lower():
+        places, bracketed = settle(text, places)
+    found = {place: harmless(text[place]) for place in places}
+    for start, end in bracketed:
+        found[start], found[end - 1] = f"<{text[start]}", f"{text[end - 1]}>"
+    return found
+
+
+def _break_addresses(found: Forms, text: str, places: set[int], touched: Sequence[int]) -> None:
+    """Write the addresses of the words that are touched as text: they get back the places that settling took."""
+    for word in _WORD.finditer(text):
+        start, end = word.span()
+        at = bisect_left(touched, start)
+        if at < len(touched) and touched[at] <= end and _ADDRESS.search(word[0]):
+            for place in range(start, end):
+                found.pop(place, None)
+                if place in places:
+                    found[place] = harmless(text[place])
+            found.update((match.start(), reference(match[0])) for match in _ADDRESS.finditer(text, start, end))
