@@ -16,7 +16,7 @@ from copydesk.errors import Rejection
 from copydesk.inputs import Input, InputError, find, read
 
 SEGMENTS = st.text("abAB.é -", min_size=1, max_size=5).filter(lambda name: name.strip(" .") == name)
-SUFFIXES = st.sampled_from((".txt", ".TXT", ".text", ".jpg", "", ".md"))
+SUFFIXES = st.sampled_from((".txt", ".TXT", ".text", ".html", ".jpg", "", ".md"))
 FOLDERS = st.lists(st.one_of(SEGMENTS, st.just(".hidden")), max_size=3)
 NAMES = st.builds(lambda folders, stem, suffix: "/".join((*folders, stem + suffix)), FOLDERS, SEGMENTS, SUFFIXES)
 
@@ -39,7 +39,7 @@ def up_to_hidden(name: str) -> str:
 
 def is_capture(name: str) -> bool:
     """Tell whether a search should find this file."""
-    return name.lower().endswith((".txt", ".text")) and not any(part.startswith(".") for part in name.split("/"))
+    return name.lower().endswith((".txt", ".text", ".html")) and not any(part.startswith(".") for part in name.split("/"))
 
 
 def relatives(folder: Path) -> list[str]:
@@ -175,7 +175,7 @@ def test_a_folder_without_captures_is_told_with_what_it_holds(tmp_path: Path) ->
     """A folder that gives nothing is an error that says what was passed over and what a capture is."""
     plant(tmp_path, ["a.pdf", "b.pdf", "c"])
 
-    with pytest.raises(InputError, match=r"passed over: 1 without suffix, 2 \.pdf\); captures end in \.text or \.txt"):
+    with pytest.raises(InputError, match=r"passed over: 1 without suffix, 2 \.pdf\); captures end in \.htm or \.html or"):
         find([str(tmp_path)])
 
 

@@ -83,22 +83,29 @@ def test_a_declared_encoding_is_used() -> None:
 @pytest.mark.parametrize(
     ("data", "encoding", "said"),
     [
-        ("One\n제목".encode("euc-kr"), "", "line 2: byte 0xc1 at offset 4 is not utf-8"),
         (b"\xff", "", "line 1: byte 0xff at offset 0 is not utf-8"),
-        ("a\u00e9".encode("latin-1"), "ascii", "line 1: byte 0xe9 at offset 1 is not ascii"),
+        (b"One\n\xff\xfe\xfd", "euc-kr", "line 2: byte 0xff at offset 4 is not euc-kr"),
         (b"\xed\xa0\x80", "", "line 1: byte 0xed at offset 0 is not utf-8"),
         (codecs.BOM_UTF16_LE + b"\x00\xd8", "", "is not utf-16"),
         (codecs.BOM_UTF16_LE + b"a\x00b", "", "is not utf-16"),
         (b"abc", "klingon", "there is no character set 'klingon'"),
     ],
 )
-def test_an_encoding_is_never_guessed(data: bytes, encoding: str, said: str) -> None:
+def test_what_is_in_no_encoding_is_refused(data: bytes, encoding: str, said: str) -> None:
     """Bytes that are not what they should be are refused with their place and a remedy."""
     problem = refused(data, encoding)
 
     assert problem.code == "encoding"
     assert said in problem.message
     assert problem.remedy
+
+
+def test_a_guess_is_never_without_a_word() -> None:
+    """Bytes in a character set that nothing declares are read by a guess, and a warning says so."""
+    page = page_of("One\n제목은 길게 쓰여 있다".encode("euc-kr"))
+
+    assert (lines(page)[1], page.encoding) == ((2, "제목은 길게 쓰여 있다"), "euc-kr")
+    assert [(flag.code, flag.severity) for flag in page.flags] == [("charset-guessed", "warning")]
 
 
 @pytest.mark.parametrize("data", [b"a\0b", b"\0", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "a".encode("utf-16-le")])
@@ -112,16 +119,19 @@ def test_what_has_a_nul_is_no_text(data: bytes) -> None:
 
 @pytest.mark.parametrize(
     "start",
-    ["<!DOCTYPE html>", "<html lang=en>", "\n \t<HTML>", "<head>", "<body>", "<!-- saved -->", "<?xml version='1.0'?>"],
+    ["<!DOCTYPE html>", "<html lang=en>", "\n \t<HTML>", "<head>", "<body>", "<!-- saved -->", "<?xml version='1.0'?>", ""],
 )
-def test_html_is_refused_as_such(start: str) -> None:
-    """A page of tags is no text capture, and would become a body of tags."""
-    assert refused(f"{start}<p>Text.</p>".encode()).code == "html"
+def test_html_is_cut_by_its_elements(start: str) -> None:
+    """A page of tags is read as HTML, whatever it begins with, and tags are no text of it."""
+    page = page_of(f"{start}<p>Text\nof <b>one</b> block.</p>")
+
+    assert [page.text[b.start : b.end] for b in page.blocks[: page.shown]] == ["Text of one block."]
+    assert page.markup is not None
 
 
-@pytest.mark.parametrize("text", ["Text with <html> in it", "<b>Bold</b> text", "<p>One", "< html"])
+@pytest.mark.parametrize("text", ["Text with <html> in it", "A <b>bold</b> word", "< html", "<3 is a heart"])
 def test_text_with_a_tag_is_text(text: str) -> None:
-    """A line that mentions a tag, or holds one, is read as any other."""
+    """A line that mentions a tag is read as any other."""
     assert lines(page_of(text)) == [(1, text)]
 
 
@@ -190,7 +200,7 @@ def test_law_any_bytes_are_a_page_or_rejected(data: bytes, encoding: str) -> Non
     try:
         page = page_of(data, encoding)
     except Rejection as problem:
-        assert problem.code in ("empty", "binary", "html", "encoding")
+        assert problem.code in ("empty", "binary", "encoding")
         assert problem.remedy
     else:
         assert page.blocks

@@ -110,8 +110,7 @@ _OTHERS = frozenset((
 _NAMES = {label.replace("-", "_"): name for name, more in _LABELS.items() for label in (name, *more.split())}
 
 _HOLE = "\udcff"  # no codec gives a lone surrogate, so each one is a bad sequence
-_CUT = frozenset(("unexpected end of data", "incomplete multibyte sequence"))
-
+_CUT = frozenset(("unexpected end of data", "incomplete multibyte sequence"))  # what Python says at the very end
 
 _LIKELY = ("euc-kr", "shift_jis", "euc-jp", "gb18030", "big5", "windows-1252", "windows-1251", "koi8-r", "windows-1250")
 """What a capture that does not say it may be in; of two in which it reads the same, the first counts."""
@@ -163,11 +162,11 @@ def mend(data: bytes, by: Charset, problem: UnicodeDecodeError) -> Mended | None
 
     Few is one in a hundred of the characters beyond ASCII, or a last character that was cut off.
     """
-    if not _cut_off(data, by, problem) and _hopeless(data, by, problem.start):
+    if not _cut_off(by, problem) and _hopeless(data, by, problem.start):
         return None
     text, holes = _holed(data, by)
     others = len(text) - holes if is_wide(by) else _beyond_ascii(text) - holes
-    if holes * 100 > others and not _cut_off(data, by, problem):
+    if holes * 100 > others and not _cut_off(by, problem):
         return None
     return Mended(text.replace(_HOLE, "\ufffd"), holes)
 
@@ -199,8 +198,8 @@ def line_of(data: bytes, by: Charset, offset: int) -> int:
     return head.count("\n") + head.count("\r") - head.count("\r\n") + 1
 
 
-def _cut_off(data: bytes, by: Charset, problem: UnicodeDecodeError) -> bool:
-    return problem.reason in _CUT and problem.end == len(data) and not is_wide(by)
+def _cut_off(by: Charset, problem: UnicodeDecodeError) -> bool:
+    return problem.reason in _CUT and not is_wide(by)
 
 
 def _hopeless(data: bytes, by: Charset, start: int) -> bool:
@@ -232,7 +231,7 @@ def _ranked(sample: bytes) -> list[Charset]:
     for by in filter(None, map(charset, _LIKELY)):
         text, holes = _holed(sample, by)
         others = _beyond_ascii(text) - holes
-        if holes > 1 + others // 100 or not others or has_controls(text):
+        if holes > 1 + others // 100 or not others:
             continue
         codec = by.codecs[-1]
         payload = text.encode(codec, "ignore")

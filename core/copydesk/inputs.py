@@ -10,7 +10,8 @@ from copydesk.errors import CopydeskError, Rejection
 from copydesk.page import MAX_BYTES
 
 STDIN = "-"
-TEXT_SUFFIXES = frozenset((".txt", ".text"))
+SUFFIXES = frozenset((".txt", ".text", ".html", ".htm", ".xhtml"))
+"""How the names of captures end; what a capture is, text or HTML, is seen from its bytes."""
 
 HIDDEN = "hidden"
 LINKED_FOLDER = "linked folder"
@@ -50,7 +51,7 @@ _Entry = tuple[str, str | None]
 """An entry of a folder: its path below it, and why it is passed over, or None where it is an input."""
 
 
-def find(arguments: Sequence[str], *, suffixes: Collection[str] = TEXT_SUFFIXES) -> Found:
+def find(arguments: Sequence[str], *, suffixes: Collection[str] = SUFFIXES) -> Found:
     """Return the captures that the arguments name, in the order of the arguments, each file once.
 
     A folder is searched with its subfolders for files with one of the suffixes, sorted by relative path in code point

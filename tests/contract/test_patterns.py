@@ -7,16 +7,26 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-import copydesk_kcna
-import copydesk_kcnawatch
+import copydesk_kcna.habits
+import copydesk_kcna.web
 import copydesk_kcnawatch.dprk
-import copydesk_naenara
+import copydesk_kcnawatch.landmarks
+import copydesk_kcnawatch.web
+import copydesk_naenara.web
 from copydesk.contract.patterns import SKIP, TAIL, Pattern
 from copydesk.errors import PluginError
 from copydesk.plugin import Flag, Mark, Note, Role, anywhere, day, ends, line, starts
 from tests.support import words
 
-MODULES: tuple[ModuleType, ...] = (copydesk_kcna, copydesk_kcnawatch, copydesk_kcnawatch.dprk, copydesk_naenara)
+MODULES: tuple[ModuleType, ...] = (
+    copydesk_kcna.habits,
+    copydesk_kcna.web,
+    copydesk_kcnawatch.dprk,
+    copydesk_kcnawatch.landmarks,
+    copydesk_kcnawatch.web,
+    copydesk_naenara,
+    copydesk_naenara.web,
+)
 BUNDLED = {
     f"{module.__name__}.{name}": value
     for module in MODULES
@@ -204,7 +214,8 @@ def test_the_plain_start_of_a_regex(regex: str, literal: str) -> None:
 
 def test_most_landmarks_have_a_literal() -> None:
     """The bundled patterns that are looked for on whole pages are found by their plain text."""
-    assert {"copydesk_kcnawatch.DATE_LINE", "copydesk_kcnawatch.MORE_FROM", "copydesk_kcna.END_MARK"} <= LITERAL.keys()
+    assert {"copydesk_kcnawatch.landmarks.DATE_LINE", "copydesk_kcnawatch.landmarks.MORE_FROM"} <= LITERAL.keys()
+    assert "copydesk_kcna.habits.END_MARK" in LITERAL
 
 
 @pytest.mark.parametrize("name", sorted(LITERAL))

@@ -78,7 +78,11 @@ def test_the_bundled_plugins_load() -> None:
     assert {plugin.name: plugin.problem for plugin in host.plugins} == {"kcna": "", "kcnawatch": "", "naenara": ""}
     assert {plugin.version for plugin in host.plugins} == {__version__}
     assert {name: found.plugin for name, found in host.desk.sources.items()} == {"kcna": "kcna", "naenara": "naenara"}
-    assert sorted(host.desk.layouts) == [f"kcnawatch-{name}" for name in ("a", "a1", "b", "c", "d", "e")]
+    assert sorted(host.desk.layouts) == [
+        *("kcna-day-page", "kcna-day-page-at-host", "kcna-detail", "kcna-item", "kcna-q"),
+        *(f"kcnawatch-{name}" for name in ("a", "a1", "b", "c", "d", "e", "html")),
+        "naenara-page",
+    ]
 
 
 def test_the_installed_plugins_are_loaded_once() -> None:

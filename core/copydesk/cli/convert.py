@@ -1,7 +1,7 @@
 """Turn captures into Markdown files with checked frontmatter.
 
-INPUT is a file, a folder (its .txt and .text files, all the way down) or - for standard input. One input without
--o is written to standard output; several, or a folder, need -o.
+INPUT is a capture, saved as text or as HTML: a file, a folder (its .txt, .text, .html, .htm and .xhtml files, all the
+way down) or - for standard input. One input without -o is written to standard output; several, or a folder, need -o.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ def options(parser: ArgumentParser) -> None:
              "{source_id}/{year}/{slug}-{id8}")  # fmt: skip
     add("--url", default="", help="address of the captured page (one input only)")
     add("--captured", default="", metavar="DAY", help="day of the capture, YYYY-MM-DD (one input only)")
-    add("--encoding", default="", help="character set of the captures, if it is not UTF-8")
+    add("--encoding", default="", help="character set of the captures, as the server said it")
     add("--related", action="store_true", help="list the page's related items in the frontmatter")
     add("--strict", action="store_true", help="reject a document with a line that no rule has read")
     add("--force", action="store_true", help="overwrite outputs that a person has edited")

@@ -9,12 +9,14 @@ import json
 import shutil
 import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 from copydesk import account, cli, inputs
 from copydesk.account import Row
+from copydesk.contract.layouts import OUTSIDE
 from copydesk.errors import CopydeskError, Rejection
 from copydesk.page import paginate
 from copydesk.pipeline import normalize
@@ -22,6 +24,9 @@ from copydesk.values.capture import Capture
 from copydesk.values.document import Document
 from copydesk.values.reading import unread
 from copydesk.values.roles import BODY, Role
+
+FEW = 3
+"""So many blocks outside the article are shown in a row; of more the first and their number."""
 
 NARROW = 100
 """Columns to show where the output is no terminal."""
@@ -32,8 +37,10 @@ def options(parser: ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", help="a capture, or - for standard input")
     parser.add_argument("--url", default="", help="address of the captured page")
     parser.add_argument("--captured", default="", metavar="DAY", help="day of the capture, YYYY-MM-DD")
-    parser.add_argument("--encoding", default="", help="character set of the capture, if it is not UTF-8")
+    parser.add_argument("--encoding", default="", help="character set of the capture, as the server said it")
     parser.add_argument("--full", action="store_true", help="show each line whole")
+    parser.add_argument("--all", action="store_true", help="show what is outside the article of an HTML page, too")
+    parser.add_argument("--paths", action="store_true", help="show the XPath of each block of an HTML page")
     parser.add_argument("--json", action="store_true", help="print the account as one JSON object")
 
 
@@ -79,6 +86,7 @@ def _refused(problem: CopydeskError, rows: list[Row], args: Namespace) -> int:
 def _print_rows(rows: list[Row], args: Namespace) -> None:
     if not rows:
         return
+    rows = rows if args.all else list(_without_much_outside(rows))
     paint = _painter()
     places = [f"{row.line}:{row.column}" for row in rows]
     wide = [max(map(len, column)) for column in (places, [row.role for row in rows], [row.rule for row in rows])]
@@ -86,6 +94,19 @@ def _print_rows(rows: list[Row], args: Namespace) -> None:
     for place, row in zip(places, rows, strict=True):
         text = _shortened(row.text, max(width, 20))
         paint(f"{place:>{wide[0]}}  {row.role:<{wide[1]}}  {row.rule:<{wide[2]}}  {text}", row.role)
+        if args.paths and row.path:
+            paint(" " * wide[0] + f"  {row.path}", row.role)
+
+
+def _without_much_outside(rows: list[Row]) -> Iterator[Row]:
+    """Give the rows, and of many in a row that stand outside the article the first, with how many follow it."""
+    for outside, run in groupby(rows, key=lambda row: row.rule.endswith(OUTSIDE)):
+        found = list(run)
+        if not outside or len(found) <= FEW:
+            yield from found
+        else:
+            yield found[0]
+            yield found[1]._replace(text=f"... {len(found) - 1} more to line {found[-1].line}; --all shows them")
 
 
 def _shortened(text: str, width: int) -> str:

@@ -17,6 +17,9 @@ from copydesk.values.reading import Reading
 Rule = Callable[[Reading], Findings]
 """A rule looks at a reading and says what it finds; it cannot change anything."""
 
+OUTSIDE = "outside the article"
+"""The rule of all blocks of an HTML page that no entry of its layout takes."""
+
 HtmlEntry = Css | Attr | Pattern
 
 
@@ -41,7 +44,8 @@ class Layout:
     An HTML layout has `css` and `attr` entries, and landmarks of kind `line`, which may stand in any block that no
     entry before them takes; their order is that in which they take. What no entry takes is outside the article.
 
-    ``archive`` is the aggregator that writes such pages, or ``source`` the id of the one source that does, ``facts`` what every such page means without saying so.
+    ``archive`` is the aggregator that writes such pages, or ``source`` the id of the one source that does, ``facts``
+    what every such page means without saying so.
     ``rules`` run on what has been read, before those of the source: for damage that this kind of capture does.
     ``posted`` reads the day of publication out of the page's address, or out of a file name that keeps it, and
     ``language`` the language out of its address.

@@ -1,6 +1,6 @@
 """Loading: plugins one by one, each failure reported and left out."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from importlib import import_module
 from types import SimpleNamespace
@@ -11,6 +11,7 @@ import pluggy
 from copydesk.contract import hooks
 from copydesk.contract.layouts import Layout
 from copydesk.contract.patterns import Pattern
+from copydesk.contract.selectors import Selector
 from copydesk.contract.sources import Source
 from copydesk.desk.installed import EntryPoint, entry_points
 from copydesk.desk.routing import Desk
@@ -63,11 +64,20 @@ def faults(host: Host) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for layout in host.desk.layouts.values():
         without = [entry for run in layout.without for entry in run]
-        _try_patterns([*layout.entries, *without, *layout.rules], found.setdefault(layout.plugin, []))
+        said = found.setdefault(layout.plugin, [])
+        _try_patterns([*layout.entries, *without, *layout.rules, *_in_parts(layout)], said)
     for source in host.desk.sources.values():
         rules = [rule for habits in source.habits.values() for rule in habits]
         _try_patterns(rules, found.setdefault(source.plugin, []))
     return {plugin: said for plugin, said in found.items() if said}
+
+
+def _in_parts(layout: Layout) -> Iterator[object]:
+    """Give the entries of an HTML layout, their selectors, and the entries in its regions."""
+    for part in layout.parts:
+        yield part.entry
+        yield getattr(part.entry, "selector", None)
+        yield from getattr(part.entry, "entries", ())
 
 
 def _try_patterns(parts: Iterable[object], said: list[str]) -> None:
@@ -76,6 +86,8 @@ def _try_patterns(parts: Iterable[object], said: list[str]) -> None:
             try:
                 if isinstance(pattern, Pattern):
                     _ = pattern.compiled
+                elif isinstance(pattern, Selector):
+                    _ = pattern.names
             except PluginError as problem:
                 said.append(str(problem))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from copydesk.contract.layouts import Layout
+from copydesk.contract.layouts import OUTSIDE, Layout
 from copydesk.contract.regions import Css
 from copydesk.contract.row import Items
 from copydesk.desk.html_body import images, refined
@@ -19,7 +19,6 @@ from copydesk.values.findings import Flag, Note
 from copydesk.values.reading import Item, Reading, Span
 from copydesk.values.roles import Role
 
-OUTSIDE = "outside the article"
 LONG = 200
 """A paragraph outside the article of so many characters is worth a word: the layout may have missed a part of it."""
 

@@ -134,7 +134,7 @@ def _walker(run: Run, gathered: Any, hide: Callable[[Element, int], None]) -> Ca
             raise _too_deep(element)
         node = len(tags)
         kind = kinds.get(tag, 0) if shown else HIDDEN
-        if kind == BLOCK or kind == PREFORMATTED:  # noqa: PLR1714, SIM109 - a tuple costs as much as all else here
+        if kind == BLOCK or kind == PREFORMATTED:  # noqa: SIM109 - a tuple costs as much as all else here
             if run.open:
                 end_block()
             block = node
@@ -149,7 +149,7 @@ def _walker(run: Run, gathered: Any, hide: Callable[[Element, int], None]) -> Ca
                 inline.append(node)
             elif kind == BREAK:
                 run.line_break()
-            elif kind == HIDDEN or kind == SAYING:  # noqa: PLR1714, SIM109 - as above
+            elif kind == HIDDEN or kind == SAYING:  # noqa: SIM109 - as above
                 hide(element, node)
                 shown = shown and kind == SAYING
         if shown and (text := element.text):
@@ -158,7 +158,7 @@ def _walker(run: Run, gathered: Any, hide: Callable[[Element, int], None]) -> Ca
             walk(child, node, block, depth + 1, shown)
             if shown and (tail := child.tail):
                 add(tail, child, block)
-        if kind == BLOCK or kind == PREFORMATTED:  # noqa: PLR1714, SIM109 - as above
+        if kind == BLOCK or kind == PREFORMATTED:  # noqa: SIM109 - as above
             if run.open:
                 end_block()
             run.pre -= kind == PREFORMATTED
