@@ -28,27 +28,29 @@ class Index:
         self.markup = markup
         self._by_name: dict[str, set[int]] = {}
         self._having: dict[tuple[str, str, str], frozenset[int]] = {}
-        found = self._by_name
-        for node, tag in enumerate(markup.tags):
-            if tag in found:
-                found[tag].add(node)
-            else:
-                found[tag] = {node}
+        classes: dict[str, list[int]] = {}
         for node, attributes in enumerate(markup.attributes):
             for key, value in attributes:
-                if key == "class":
-                    for name in value.split():
-                        found.setdefault(f".{name}", set()).add(node)
+                if key == "class":  # most elements share theirs with others
+                    if value in classes:
+                        classes[value].append(node)
+                    else:
+                        classes[value] = [node]
                 elif key == "id":
-                    found.setdefault(f"#{value}", set()).add(node)
+                    self._by_name.setdefault(f"#{value}", set()).add(node)
+        for value, nodes in classes.items():
+            for name in value.split():
+                self._by_name.setdefault(f".{name}", set()).update(nodes)
 
     @property
     def names(self) -> Iterable[str]:
-        """The tags, classes and ids of the page, as `a`, `.a` and `#a`."""
+        """The classes and ids of the page, as `.a` and `#a`."""
         return self._by_name.keys()
 
     def named(self, name: str) -> Collection[int]:
         """Return the elements that have a tag (`a`), a class (`.a`) or an id (`#a`)."""
+        if name[:1] not in (".", "#") and name not in self._by_name:
+            self._by_name[name] = {node for node, tag in enumerate(self.markup.tags) if tag == name}
         return self._by_name.get(name, ())
 
     def having(self, name: str, operator: str, wanted: str) -> frozenset[int]:

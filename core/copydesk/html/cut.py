@@ -30,7 +30,7 @@ class Run:
     else is kept. A line break is a line feed; two of them in a row end the block.
     """
 
-    __slots__ = ("_broken", "_line", "_node", "_spaced", "_start", "blocks", "chunks", "open", "pos", "pre")
+    __slots__ = ("_broken", "_line", "_node", "_start", "blocks", "chunks", "open", "pos", "pre", "spaced")
 
     def __init__(self) -> None:
         self.blocks: list[Block] = []
@@ -40,7 +40,7 @@ class Run:
         self.pre = 0  # how many elements around it keep their line ends
         self._start = self._line = 0
         self._node = -1
-        self._spaced = True  # a space here would be folded into the one before
+        self.spaced = True  # a space here would be folded into the one before
         self._broken = False  # nothing but spaces since the last line break
 
     def add(self, text: str, near: Element, block: int) -> None:
@@ -50,7 +50,7 @@ class Run:
         else:
             if not text.isprintable() or "  " in text:
                 text = _SPACES.sub(" ", text)
-            if self._spaced and text[0] == " ":
+            if self.spaced and text[0] == " ":
                 text = text[1:]
                 if not text:
                     return
@@ -58,7 +58,7 @@ class Run:
             self._start, self._node, self._line = self.pos, block, near.sourceline or 0
         self.open.append(text)
         self.pos += len(text)
-        self._spaced = text[-1] == " "
+        self.spaced = text[-1] == " "
         if self._broken and not text.isspace():
             self._broken = False
 
@@ -69,18 +69,18 @@ class Run:
         elif self.open:
             self.open.append("\n")
             self.pos += 1
-            self._spaced = self._broken = True
+            self.spaced = self._broken = True
 
     def end_block(self) -> None:
         """End the open block; what has no visible character is no block."""
-        text = "".join(self.open)
+        text = self.open[0] if len(self.open) == 1 else "".join(self.open)
         if said := text.strip():
             start = self._start if said[0] == text[0] else self._start + text.index(said[0])
             self.blocks.append(Block(start, start + len(said), self._line, self._node))
-        self.chunks += (text, "\n")
-        self.open.clear()
+        self.chunks.append(text)
+        self.open = []
         self.pos += 1
-        self._spaced, self._broken = True, False
+        self.spaced, self._broken = True, False
 
 
 class Cut:
@@ -106,7 +106,7 @@ class Cut:
                 run.add(root.tail, root, -1)
         if run.open:
             run.end_block()
-        self.text = "".join(run.chunks)
+        self.text = "\n".join(run.chunks) + "\n" * bool(run.chunks)
         self.blocks = tuple(run.blocks)
         self.markup = Markup(*map(tuple, gathered))  # type: ignore[arg-type]  # in the order of its fields
 
@@ -152,12 +152,16 @@ def _walker(run: Run, gathered: Any, hide: Callable[[Element, int], None]) -> Ca
             elif kind == HIDDEN or kind == SAYING:  # noqa: SIM109 - as above
                 hide(element, node)
                 shown = shown and kind == SAYING
-        if shown and (text := element.text):
-            add(text, element, block)
-        for child in element:
-            walk(child, node, block, depth + 1, shown)
-            if shown and (tail := child.tail):
-                add(tail, child, block)
+        if shown:
+            if (text := element.text) and not (run.spaced and text.isspace()):
+                add(text, element, block)
+            for child in element:
+                walk(child, node, block, depth + 1, True)
+                if (text := child.tail) and not (run.spaced and text.isspace()):
+                    add(text, child, block)
+        else:
+            for child in element:
+                walk(child, node, block, depth + 1, False)
         if kind == BLOCK or kind == PREFORMATTED:  # noqa: SIM109 - as above
             if run.open:
                 end_block()

@@ -36,6 +36,9 @@ def _absolute(address: str, base: str) -> str:
     from urllib.parse import urljoin, urlsplit
 
     try:
+        own = urlsplit(address)
+        if own.scheme in ("http", "https") and not own.netloc:  # would be joined as if it had no scheme
+            return ""
         parts = urlsplit(urljoin(base, address))
         if parts.scheme == "mailto" and "@" in parts.path:
             return parts.geturl()
