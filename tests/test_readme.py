@@ -21,7 +21,7 @@ from copydesk.desk.load import Host, Plugin
 from copydesk.desk.routing import Desk
 from copydesk.frontmatter.writing import KEYS
 from copydesk.markdown.fold import oddities
-from copydesk_kcnawatch import dprk
+from copydesk_kcnawatch import dprk, landmarks
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -159,7 +159,8 @@ def test_the_call_in_the_readme_works(tmp_path: Path, monkeypatch: pytest.Monkey
 def test_the_code_of_the_walk_through_works() -> None:
     """What the guide shows of the plugin for KCNA Watch can be executed, and describes the page as the plugin does."""
     known = {"Iterable": list} | {name: getattr(plugin, name) for name in plugin.__all__}
-    known |= {name: getattr(copydesk_kcnawatch, name) for name in ("DATE_LINE", "MENDING", "posted", *"BCDE", "A1")}
+    known |= {name: getattr(copydesk_kcnawatch, name) for name in ("DATE_LINE", *"BCDE", "A1", "HTML")}
+    known |= {"MENDING": dprk.MENDING, "posted": landmarks.posted}
     names = _executed("\n".join(_blocks(ROOT / "docs/plugins.md", "python")), known | {"JUCHE_YEAR": dprk.JUCHE_YEAR})
 
     assert repr(copydesk_kcnawatch.A) == repr(names["A"])
