@@ -95,7 +95,7 @@ class _Body:
 
     def _box(self, element: Element) -> Box | None:
         if element.role is Role.IMAGE:
-            image = image_of(self._markup, element.node, self._base)
+            image = image_of(self._markup, element.node, self._base) if element.node < len(self._markup.tags) else None
             return Box("p", image_html(image, titled=True), []) if image else None
         if element.role not in _TAGS:
             raise ValueError(f"role {element.role.value!r} makes no block of a body; give one of {', '.join(_TAGS)}")

@@ -8,7 +8,6 @@ from typing import Any
 from markdownify import ATX, MarkdownConverter
 
 from copydesk.markdown.fragment import fragment
-from copydesk.markdown.urls import destination
 from copydesk.values.capture import Page
 from copydesk.values.document import Element
 
@@ -41,11 +40,11 @@ class _Converter(MarkdownConverter):
         return f"`{text}`"
 
     def convert_a(self, el: Any, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002
-        return f"[{text}]({destination(el['href'])})"
+        return f"[{text}]({el['href']})"
 
     def convert_img(self, el: Any, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002
         title = f' "{el["title"]}"' if el.get("title") else ""
-        return f"![{el['alt']}]({destination(el['src'])}{title})"
+        return f"![{el['alt']}]({el['src']}{title})"
 
     def convert_blockquote(self, el: Any, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002
         lines = (f"> {line}" if line else ">" for line in text.strip("\n").split("\n"))

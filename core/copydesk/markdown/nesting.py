@@ -8,8 +8,11 @@ from copydesk.values.document import Element
 from copydesk.values.markup import Markup
 from copydesk.values.roles import Role
 
-MAX_LEVELS = 5
-"""Lists and quotes are nested no deeper than this: engines stop at six, and no article comes near."""
+MAX_LEVELS = 4
+"""Lists and quotes are nested no deeper than this: no article is, and some engines count levels in steps of four."""
+
+MAX_NUMBER = 999
+"""Items behind the first may have any number, since engines count on; wider ones would need more room than a step."""
 
 QUOTE = "blockquote"
 _OPENS = {Role.LIST_ITEM: "li", Role.QUOTE: QUOTE}
@@ -68,7 +71,8 @@ class Nesting:
         return [self._levels(element, holders[at], at) for at, element in enumerate(elements)]
 
     def _holder(self, element: Element, page: Page) -> int:
-        node = page.blocks[element.spans[0].block].node if element.spans else element.node
+        alone = element.node if element.role is Role.IMAGE and page.markup else -1
+        node = page.blocks[element.spans[0].block].node if element.spans else alone
         return self._nearest[_OPENS.get(element.role, "")](node)
 
     def _find_real(self, holder: int, seen: set[int], *, opens: bool) -> None:
@@ -115,7 +119,8 @@ class Nesting:
         parent = self._markup.parents[node]
         if parent < 0 or self._markup.tags[parent] != "ol":
             return Level("ul", node)
-        return Level("ol", node, _start(self._markup.attribute(parent, "start")) + self._items[node] - 1)
+        number = _start(self._markup.attribute(parent, "start")) + self._items[node] - 1
+        return Level("ol", node, min(number, MAX_NUMBER))
 
 
 def _within(levels: tuple[Level, ...], level: Level) -> tuple[Level, ...]:
@@ -126,8 +131,7 @@ def _within(levels: tuple[Level, ...], level: Level) -> tuple[Level, ...]:
 
 
 def _start(said: str) -> int:
-    """Return the number of a list's first item: engines read up to nine digits, and we indent for four."""
-    return int(said) if said.isascii() and said.isdigit() and len(said) <= 4 else 1
+    return int(said) if said.isascii() and said.isdigit() and len(said) <= len(str(MAX_NUMBER)) else 1
 
 
 def in_common(some: Sequence[Level], others: Sequence[Level]) -> int:

@@ -9,7 +9,6 @@ _NOT_IN_ADDRESSES = re.compile("[\t\n\r]")
 
 # What means something to Markdown or to some engine is percent-encoded, although an address may hold `( ) [ ] ' * ~ $`.
 _UNSAFE = re.compile(r"[^A-Za-z0-9\-._:/?#@!&+,;=%]|%(?![0-9A-Fa-f]{2})")
-_BEFORE_ENTITY = re.compile(r"&(?=#?[0-9A-Za-z]+;)")
 
 
 def target(address: str, base: str) -> str:
@@ -25,11 +24,6 @@ def source(address: str, base: str) -> str:
     """Return an address of the page as that of an image: http or https; or empty where there is none."""
     found = target(address, base)
     return "" if found.startswith("mailto:") else found
-
-
-def destination(url: str) -> str:
-    """Return an encoded address as it is written in Markdown: no part of it reads as an entity."""
-    return _BEFORE_ENTITY.sub("&amp;", url)
 
 
 def _absolute(address: str, base: str) -> str:
@@ -58,4 +52,7 @@ def _ascii(netloc: str) -> str:
 
 
 def _encoded(url: str) -> str:
-    return _UNSAFE.sub(lambda match: "".join(f"%{byte:02X}" for byte in match[0].encode("utf-8", "replace")), url)
+    """Percent-encode what is not safe, and a semicolon behind `&` too: nothing then reads as an entity."""
+    url = _UNSAFE.sub(lambda match: "".join(f"%{byte:02X}" for byte in match[0].encode("utf-8", "replace")), url)
+    before, ampersand, behind = url.partition("&")
+    return f"{before}{ampersand}{behind.replace(';', '%3B')}"
