@@ -69,7 +69,9 @@ class _Body:
         self._markup = page.markup or _NOTHING
         self._levels = Nesting(self._markup).levels(self._elements, page)
         alone = [element.node for element in elements if element.role is Role.IMAGE]
-        self._marked = marked(self._markup, base, alone) if page.markup else Marked({}, [])
+        spans = [span for element in elements for span in element.spans]
+        first, last = min((s.start for s in spans), default=0), max((s.end for s in spans), default=0)
+        self._marked = marked(self._markup, base, alone, first, last) if page.markup else Marked({}, [])
         self._cells = Cells(self._markup) if any(e.role is Role.CELL for e in elements) else None
         self._blocks = Nearest(self._markup, *{self._markup.tags[b.node] for b in page.blocks if b.node >= 0})
         self._used: set[int] = set()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-_BARE = re.compile(r"(?P<url>(?:https?|ftp)://[^\s<]*)|(?:://|www\.)[^\s<]*", re.IGNORECASE)
+# An address goes on over the spaces that are left in a folded text, such as U+3000.
+_BARE = re.compile(r"(?P<url>(?:https?|ftp)://[^ <]*)|(?:://|www\.)[^ <]*", re.IGNORECASE)
 
 # Plain characters make an address, without `&`, since some engines read `&copy=1` in it as an entity, and without
 # `xn--`, which some decode. Nothing may stand behind it in the same word but what closes a sentence.

@@ -68,13 +68,15 @@ def _at(image: Image) -> int:
     return image.at
 
 
-def marked(markup: Markup, base: str, but: Iterable[int]) -> Marked:
-    """Return what a page marks up; the images ``but`` are left out."""
+def marked(markup: Markup, base: str, but: Iterable[int], first: int, last: int) -> Marked:
+    """Return what a page marks up between two offsets; the images ``but`` are left out."""
     kinds: dict[str, list[Place]] = {STRONG: [], EM: [], CODE: [], LINK: []}
     images: list[Image] = []
     others = frozenset(but)
     for node in markup.inline:
         tag, start, end = markup.tags[node], markup.starts[node], markup.ends[node]
+        if end < first or start > last:
+            continue
         if tag == "img":
             if node not in others and (image := image_of(markup, node, base)):
                 images.append(image)

@@ -55,7 +55,8 @@ ANYWHERE: tuple[Rule | Start, ...] = (
     Rule("HTML, autolinks, templates", "<", r"<+"),
     Rule("tables, line blocks", "|", r"\|+"),
     Rule("superscript, inline notes, block ids", "^", r"\^+"),
-    Rule("entities", "&", r"&(?=(?:#[0-9]+|#[xX][0-9A-Fa-f]+|[0-9A-Za-z]+);)"),
+    # Some engines know an entity by how the word behind the sign begins, whatever stands before its semicolon.
+    Rule("entities", "&", r"&(?=[^\s<&;]{1,40};)"),
     Rule("strikethrough, subscript, fences", "~", r"~+", least=2),
     Rule("math", "$", r"\$+", least=2),
     Rule("highlights, setext headings", "==", r"(?<==)=+"),
