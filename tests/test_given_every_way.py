@@ -23,6 +23,11 @@ from tests.test_support_html import TINY
 ROOT = Path(__file__).resolve().parents[1]
 URL = "https://kcnawatch.org/newstream/1683600000-123456789/a-small-page/"
 ARTICLE: Article = TINY._replace(byline="")
+ODD = ARTICLE._replace(
+    paragraphs=("It was built in Juche 1 (2000).", "It was \u202e\ufdd0 read from", "Kim Jong Un and no other.", "No end"),
+    title="A Card for Chairman 's Plate",
+)
+"""An article with many things that are worth a warning."""
 REFUSED = {
     "photo": (photo_page("q"), "no-body"),
     "list": (list_page("q"), "no-layout"),
@@ -196,10 +201,11 @@ def test_pure_bytes(tmp_path: Path) -> None:
     paths = [tmp_path / f"{layout}-{inline}.html" for layout in ("watch", "q", "detail", "cojp") for inline in (0, 1)]
     for path in paths:
         layout, inline = path.stem.split("-")
-        path.write_bytes(lay_out_html(ARTICLE, layout, inline=bool(int(inline))).encode())
+        path.write_bytes(lay_out_html(ODD, layout, inline=bool(int(inline)), charset="bogus").encode())
     here = [normalize(Capture(path.read_bytes(), path.name)).markdown.encode() for path in paths * 2]
     expected = [hashlib.sha256(data).hexdigest() for data in here]
 
+    assert here[0].count(b"\n  - ") > 3
     assert expected[: len(paths)] == expected[len(paths) :]
     for seed in ("0", "1", "4242"):
         assert hashes(paths, seed) == expected[: len(paths)]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
 
 from copydesk.contract.days import Reader
 from copydesk.contract.patterns import Pattern
@@ -75,7 +77,7 @@ class Layout:
         refuse: str = "",
     ) -> None:
         self.id = id
-        self.page = tuple(page)
+        self.page = _page(id, page)
         self.without = tuple(_sequences(id, without))
         self.archive = archive
         self.facts = dict(facts or {})
@@ -90,7 +92,9 @@ class Layout:
         self.plugin = ""
         self._check()
         self.parts: tuple[Part, ...] = tuple(_parts(id, self.page)) if _is_html(self.page) else ()
-        self.entries: Row = () if self.parts else row_of(f"layout {id!r}", self.page)  # type: ignore[arg-type]  # no css
+        if self.parts and all(part.optional or isinstance(part.entry, Attr) for part in self.parts):
+            raise PluginError(f"layout {id!r}: a page may lack all of it, so it fits every page; name what each has")
+        self.entries: Row = () if self.parts else row_of(f"layout {id!r}", self.page)
 
     @property
     def is_html(self) -> bool:
@@ -100,6 +104,13 @@ class Layout:
     def _check(self) -> None:
         if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", self.id):
             raise PluginError(f"layout {self.id!r}: the id must be lower-case letters, digits and single hyphens")
+        for name, reader in (("posted", self.posted), ("language", self.language)):
+            if reader is not None and not callable(reader):
+                raise PluginError(f"layout {self.id!r}: {name}={reader!r} is no reader; it is called with an address")
+        if self.source and not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", self.source):
+            raise PluginError(f"layout {self.id!r}: source={self.source!r} is no id of a source; an id is like 'kcna'")
+        if self.since and self.until and self.since > self.until:
+            raise PluginError(f"layout {self.id!r}: since={self.since!r} is behind until={self.until!r}; swap them")
         if self.without and _is_html(self.page):
             raise PluginError(f"layout {self.id!r}: without= is for text layouts alone; leave it out")
         for entry in (entry for part in self.without for entry in part):
@@ -125,6 +136,12 @@ class Layout:
 
     def __repr__(self) -> str:
         return f"Layout({self.id!r})"
+
+
+def _page(layout: str, page: object) -> tuple[Any, ...]:
+    if not isinstance(page, Sequence) or isinstance(page, str):
+        raise PluginError(f"layout {layout!r}: page is {page!r}; write ({page!r},)")
+    return tuple(page)
 
 
 def _is_html(page: Iterable[object]) -> bool:
@@ -160,10 +177,20 @@ def _sequences(layout: str, without: object) -> Iterator[tuple[Pattern | Items, 
 def _hosts(layout: str, hosts: Sequence[str]) -> tuple[str, ...]:
     if isinstance(hosts, str):
         raise PluginError(f"layout {layout!r}: hosts is the one string {hosts!r}; write ({hosts!r},)")
+    for host in hosts:
+        if "/" in host or ":" in host:
+            raise PluginError(f"layout {layout!r}: {host!r} in hosts is no host; write it like 'kcna.kp'")
     return tuple(host.casefold() for host in hosts)
 
 
 def _day(layout: str, name: str, day: str) -> str:
-    if day and not re.fullmatch(r"\d{4}-\d\d-\d\d", day):
+    if day and not (re.fullmatch(r"\d{4}-\d\d-\d\d", day) and _is_day(day)):
         raise PluginError(f"layout {layout!r}: {name}={day!r} is no day; write it as YYYY-MM-DD")
     return day
+
+
+def _is_day(day: str) -> bool:
+    try:
+        return bool(date.fromisoformat(day))
+    except ValueError:
+        return False

@@ -7,6 +7,7 @@ from typing import Any
 
 from copydesk.contract.days import Reader
 from copydesk.contract.patterns import Pattern
+from copydesk.contract.words import OF_NO_STRETCH
 from copydesk.errors import PluginError
 from copydesk.values.roles import Role
 
@@ -22,6 +23,11 @@ class Gap:
         self.role = Role(role)
         self.many = many
         self.name = f"{'some' if many else 'one'} {self.role.value}"
+        if self.role in OF_NO_STRETCH:
+            raise PluginError(f"{self.name}: no text of a page has this role; name another")
+
+    def __repr__(self) -> str:
+        return self.name
 
 
 class Items:
@@ -35,6 +41,11 @@ class Items:
         self.date_at = fields.index("date") if fields else 0
         self.doubles = tuple((fields.index(field), n) for n, field in enumerate(fields) if fields.index(field) != n)
         self.name = "items"
+        if not callable(date):
+            raise PluginError(f"items(): date={date!r} is no reader; use day()")
+
+    def __repr__(self) -> str:
+        return f"items{self.fields!r}"
 
 
 class Maybe:
@@ -45,6 +56,9 @@ class Maybe:
     def __init__(self, entries: tuple[Any, ...]) -> None:
         self.entries = entries
         self.name = getattr(entries[0], "name", "maybe") if entries else "maybe"
+
+    def __repr__(self) -> str:
+        return f"maybe{self.entries!r}"
 
 
 class Skip:

@@ -6,14 +6,16 @@ for descendants and children. What depends on the state of a browser has no mean
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+import re
+from collections.abc import Callable, Iterable, Set
 from functools import cached_property
 from typing import Any
 
 from copydesk.errors import PluginError
 from copydesk.values.markup import Markup
 
-Test = Callable[["Index", int], bool]
+Nodes = Callable[["Index"], Set[int]]
+"""What gives the elements that match; a set, so that each is looked at once however selectors are nested."""
 
 
 class Index:
@@ -21,8 +23,6 @@ class Index:
 
     With sets, a test costs the same however long an attribute is, and however often an element is asked for.
     """
-
-    __slots__ = ("_by_name", "_having", "markup")
 
     def __init__(self, markup: Markup) -> None:
         self.markup = markup
@@ -39,7 +39,7 @@ class Index:
                 elif key == "id":
                     self._by_name.setdefault(f"#{value}", set()).add(node)
         for value, nodes in classes.items():
-            for name in value.split():
+            for name in words(value):
                 self._by_name.setdefault(f".{name}", set()).update(nodes)
 
     @property
@@ -47,11 +47,31 @@ class Index:
         """The classes and ids of the page, as `.a` and `#a`."""
         return self._by_name.keys()
 
-    def named(self, name: str) -> Collection[int]:
+    def named(self, name: str) -> Set[int]:
         """Return the elements that have a tag (`a`), a class (`.a`) or an id (`#a`)."""
         if name[:1] not in (".", "#") and name not in self._by_name:
             self._by_name[name] = {node for node, tag in enumerate(self.markup.tags) if tag == name}
-        return self._by_name.get(name, ())
+        return self._by_name.get(name, frozenset())
+
+    @cached_property
+    def every(self) -> Set[int]:
+        """All elements."""
+        return frozenset(range(len(self.markup.tags)))
+
+    def within(self, nodes: Set[int], outer: Set[int]) -> Set[int]:
+        """Return those of some elements that stand within one of others; each element is looked at once."""
+        parents, known = self.markup.parents, dict.fromkeys(outer, True)
+        found = set()
+        for node in nodes:
+            trail, at = [], parents[node]
+            while at >= 0 and at not in known:
+                trail.append(at)
+                at = parents[at]
+            inside = at >= 0 and known[at]
+            known.update(dict.fromkeys(trail, inside))
+            if inside:
+                found.add(node)
+        return found
 
     def having(self, name: str, operator: str, wanted: str) -> frozenset[int]:
         """Return the elements with an attribute that compares so with a value."""
@@ -79,12 +99,10 @@ class Selector:
 
     def select(self, index: Index) -> list[int]:
         """Return the elements that match, in document order."""
-        every = range(len(index.markup.tags))
-        return sorted({node for name, test in self._alternatives for node in (index.named(name) if name else every)
-                       if test(index, node)})  # fmt: skip
+        return sorted({node for _, nodes in self._alternatives for node in nodes(index)})
 
     @cached_property
-    def _alternatives(self) -> tuple[tuple[str, Test], ...]:
+    def _alternatives(self) -> tuple[tuple[str, Nodes], ...]:
         import cssselect
 
         try:
@@ -93,7 +111,7 @@ class Selector:
             raise PluginError(f"css({self.css!r}): {problem}; mend the selector") from None
         if any(one.pseudo_element for one in parsed):
             raise PluginError(f"css({self.css!r}): a pseudo-element is no element of a page; leave it out")
-        return tuple((_name(one.parsed_tree), _test(one.parsed_tree, self.css)) for one in parsed)
+        return tuple((_name(one.parsed_tree), _nodes(one.parsed_tree, self.css)) for one in parsed)
 
     def __repr__(self) -> str:
         return f"css({self.css!r})"
@@ -115,42 +133,47 @@ def _name(tree: Any) -> str:
             return (getattr(tree, "element", None) or "").lower()
 
 
-def _test(tree: Any, css: str) -> Test:
+def _nodes(tree: Any, css: str) -> Nodes:
     kind = type(tree).__name__
-    if kind not in _TESTS:
+    if kind not in _KINDS:
         raise PluginError(f"css({css!r}): {kind} is not supported; use tags, classes, ids, attributes and :not()")
-    return _TESTS[kind](tree, css)
+    return _KINDS[kind](tree, css)
 
 
-def _element(tree: Any, _: str) -> Test:
+def _element(tree: Any, css: str) -> Nodes:
+    if tree.namespace:
+        raise PluginError(f"css({css!r}): a page has no name space {tree.namespace!r}; leave it out")
     if tree.element is None:
-        return lambda _index, _node: True
+        return lambda index: index.every
     tag = tree.element.lower()
-    return lambda index, node: index.markup.tags[node] == tag
+    return lambda index: index.named(tag)
 
 
-def _class(tree: Any, css: str) -> Test:
-    rest, name = _test(tree.selector, css), f".{tree.class_name}"
-    return lambda index, node: node in index.named(name) and rest(index, node)
+def _class(tree: Any, css: str) -> Nodes:
+    return _both(_nodes(tree.selector, css), f".{tree.class_name}")
 
 
-def _hash(tree: Any, css: str) -> Test:
-    rest, name = _test(tree.selector, css), f"#{tree.id}"
-    return lambda index, node: node in index.named(name) and rest(index, node)
+def _hash(tree: Any, css: str) -> Nodes:
+    return _both(_nodes(tree.selector, css), f"#{tree.id}")
 
 
-def _attrib(tree: Any, css: str) -> Test:
-    rest, name, operator = _test(tree.selector, css), tree.attrib.lower(), tree.operator
+def _both(rest: Nodes, name: str) -> Nodes:
+    return lambda index: rest(index) & index.named(name) if index.named(name) else frozenset()
+
+
+def _attrib(tree: Any, css: str) -> Nodes:
+    rest, name, operator = _nodes(tree.selector, css), tree.attrib.lower(), tree.operator
     wanted = tree.value.value if tree.value is not None else ""
     if operator not in _OPERATORS or not (wanted or operator in ("=", "exists")):
-        raise PluginError(f"css({css!r}): the attribute {name!r} cannot be compared by {operator!r} with {wanted!r}")
-    return lambda index, node: node in index.having(name, operator, wanted) and rest(index, node)
+        raise PluginError(f"css({css!r}): the attribute {name!r} cannot be compared by {operator!r} with {wanted!r}; "
+                          "use =, ~=, |=, ^=, $= or *= and a value")
+    return lambda index: rest(index) & index.having(name, operator, wanted)
 
 
 _OPERATORS: dict[str, Callable[[str, str], bool]] = {
     "exists": lambda _value, _wanted: True,
     "=": lambda value, wanted: value == wanted,
-    "~=": lambda value, wanted: wanted in value.split(),
+    "~=": lambda value, wanted: wanted in words(value),
     "|=": lambda value, wanted: value == wanted or value.startswith(f"{wanted}-"),
     "^=": lambda value, wanted: value.startswith(wanted),
     "$=": lambda value, wanted: value.endswith(wanted),
@@ -158,30 +181,30 @@ _OPERATORS: dict[str, Callable[[str, str], bool]] = {
 }
 
 
-def _negation(tree: Any, css: str) -> Test:
-    rest, other = _test(tree.selector, css), _test(tree.subselector, css)
-    return lambda index, node: not other(index, node) and rest(index, node)
+def words(value: str) -> list[str]:
+    """Return the words of an attribute, which ASCII white space parts and no other."""
+    return value.split() if value.isascii() else re.split("[ \t\n\f\r]+", value.strip(" \t\n\f\r"))
 
 
-def _combined(tree: Any, css: str) -> Test:
-    before, itself = _test(tree.selector, css), _test(tree.subselector, css)
-    if tree.combinator not in (" ", ">"):
-        raise PluginError(f"css({css!r}): the combinator {tree.combinator!r} is not supported; use a space or >")
+def _negation(tree: Any, css: str) -> Nodes:
+    rest, other = _nodes(tree.selector, css), _nodes(tree.subselector, css)
+    return lambda index: rest(index) - other(index)
+
+
+def _combined(tree: Any, css: str) -> Nodes:
+    before, itself = _nodes(tree.selector, css), _nodes(tree.subselector, css)
     if tree.combinator == ">":
-        return lambda index, node: itself(index, node) and _parent_is(before, index, node)
-    return lambda index, node: itself(index, node) and any(before(index, n) for n in _around(index, node))
+        return lambda index: _children(index, itself(index), before(index))
+    if tree.combinator != " ":
+        raise PluginError(f"css({css!r}): the combinator {tree.combinator!r} is not supported; use a space or >")
+    return lambda index: index.within(itself(index), before(index)) if itself(index) else frozenset()
 
 
-def _parent_is(test: Test, index: Index, node: int) -> bool:
-    parent = index.markup.parents[node]
-    return parent >= 0 and test(index, parent)
+def _children(index: Index, nodes: Set[int], parents: Set[int]) -> Set[int]:
+    return {node for node in nodes if index.markup.parents[node] in parents}
 
 
-def _around(index: Index, node: int) -> Iterable[int]:
-    return index.markup.ancestors(index.markup.parents[node])
-
-
-_TESTS: dict[str, Callable[[Any, str], Test]] = {
+_KINDS: dict[str, Callable[[Any, str], Nodes]] = {
     "Element": _element, "Class": _class, "Hash": _hash, "Attrib": _attrib, "Negation": _negation,
     "CombinedSelector": _combined,
 }  # fmt: skip

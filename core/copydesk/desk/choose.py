@@ -8,7 +8,7 @@ from copydesk.contract.layouts import Layout
 from copydesk.desk.fit import Fitter, Miss, Way
 from copydesk.desk.routing import Desk, at_hosts
 from copydesk.desk.sheet import Sheet
-from copydesk.errors import Rejection, RuleError
+from copydesk.errors import PluginError, Rejection, RuleError
 from copydesk.values.capture import Capture
 from copydesk.values.findings import Flag
 from copydesk.values.roles import BODY
@@ -127,13 +127,16 @@ def _none_fits(desk: Desk, sheet: Sheet, misses: list[Miss]) -> Rejection:
 def _there(layout: Layout, sheet: Sheet) -> int:
     """Return how many landmarks and regions of a layout are on the page, in whatever order."""
     index = sheet.index
-    regions = sum(bool(region.selector.select(index)) for region in layout.regions()) if index is not None else 0
-    return sum(sheet.has(mark) for mark in layout.landmarks()) + regions
+    try:
+        regions = sum(bool(region.selector.select(index)) for region in layout.regions()) if index is not None else 0
+        return sum(sheet.has(mark) for mark in layout.landmarks()) + regions
+    except PluginError:  # is said where the layout is tried
+        return 0
 
 
 def _behind(sheet: Sheet, miss: Miss) -> str:
-    """Say where on the page that is; a region that is missing is missing nowhere in particular."""
-    if miss.name.startswith("css("):
-        return f": {miss.name}"
+    """Say where on the page that is; what a layout of HTML has anywhere is missing nowhere in particular."""
+    if miss.block < 0:
+        return f": {miss.name}" if miss.gap is not None else ""
     before = min(miss.block, sheet.size) - 1
     return f" (behind line {sheet.blocks[before].line})" if before >= 0 else " (at the top)"

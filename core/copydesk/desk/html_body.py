@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from copydesk.desk.regions import Region
 from copydesk.desk.tables import Tables
@@ -21,6 +22,8 @@ BY_TAG = {
 """What the nearest of these tags around a paragraph of a region makes of it."""
 
 
+NOT_SHOWN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+
 AMONG = BODY | {Role.TITLE}
 """What may stand beside an image of the article."""
 
@@ -34,27 +37,42 @@ def refined(spans: list[Span], region: Region, blocks: Sequence[Block], markup: 
             yield span
             continue
         node = blocks[span.block].node
+        if is_hidden(markup, node):
+            yield span._replace(role=Role.FURNITURE, rule=f"{span.rule}, hidden by the page")
+            continue
         role, tag = (Role.CELL, "table") if tables.has(node) else _by_tag(markup, node, top)
         yield span if role is Role.PARAGRAPH else span._replace(role=role, rule=f"{span.rule}, in {tag}")
 
 
+def is_hidden(markup: Markup, node: int) -> bool:
+    """Tell whether a browser would not show an element: it or one around it says so in its own tag."""
+    return any(name == "hidden" or (name == "style" and NOT_SHOWN.search(value))
+               for around in markup.ancestors(node) for name, value in markup.attributes[around])  # fmt: skip
+
+
 def _by_tag(markup: Markup, node: int, top: set[int]) -> tuple[Role, str]:
     for around in markup.ancestors(node):
-        if around in top:
-            break
         if role := BY_TAG.get(markup.tags[around]):
             return role, markup.tags[around]
+        if around in top:
+            break
     return Role.PARAGRAPH, ""
 
 
-def images(region: Region, spans: Sequence[Span], markup: Markup) -> list[int]:
-    """Return the images of a region that stand among its body: with nothing else right before or behind them."""
-    top = set(region.nodes)
+def images(region: Region, spans: Sequence[Span], markup: Markup, owners: Mapping[int, Region]) -> list[int]:
+    """Return the images of a region that stand among its body: with nothing else right before or behind them.
+
+    ``owners`` has the region of each element that a selector found; the nearest one around an image is its own.
+    """
     starts = [span.start for span in spans]
     found = []
     for node in markup.inline:
-        if markup.tags[node] == "img" and not top.isdisjoint(markup.ancestors(node)):
+        if markup.tags[node] == "img" and _owner(node, markup, owners) is region:
             at = bisect_right(starts, markup.starts[node])
             if all(span.role in AMONG for span in spans[max(at - 1, 0) : at + 1]):
                 found.append(node)
     return found
+
+
+def _owner(node: int, markup: Markup, owners: Mapping[int, Region]) -> Region | None:
+    return next((owners[around] for around in markup.ancestors(node) if around in owners), None)

@@ -30,13 +30,15 @@ def attributes(layout: Layout, sheet: Sheet) -> Iterator[Note | Flag]:
 
 
 def _said(entry: Attr, node: int, markup: Markup, owner: str) -> Note | Flag:
-    said, rule = markup.attribute(node, entry.attribute).strip(), f"{owner}: {entry.name}"
+    said, rule = " ".join(markup.attribute(node, entry.attribute).split()), f"{owner}: {entry.name}"
     place = (markup.starts[node], markup.ends[node])
     place = place if place[0] < place[1] else (-1, -1)
     try:
         value = (entry.reader(said) or "") if entry.reader else said
     except Exception as problem:
         raise RuleError(rule, f"its reader raised {problem!r} for {said!r}") from problem
+    if not isinstance(value, str):
+        raise RuleError(rule, f"its reader gave {value!r} for {said!r}; a reader gives text, or None")
     if not value or (entry.fact == "original_url" and not ADDRESS.fullmatch(value)):
         message = f"{entry.name} has {said[:100]!r}, which is no value for {entry.fact!r}"
         return Flag("bad-" + entry.fact.replace("_", "-"), message, *place, rule=rule)

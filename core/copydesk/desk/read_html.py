@@ -35,13 +35,14 @@ def read_html(capture: Capture, sheet: Sheet, layout: Layout, fit: Regions) -> R
     for found in attributes(layout, sheet):
         (whole.notes if isinstance(found, Note) else whole.flags).append(found)  # type: ignore[arg-type]
     pictures: list[int] = []
+    owners = {node: region for region in reversed(fit.regions) for node in region.nodes}
     for region in fit.regions:
         part = _read(region, layout)
         whole.spans += part.spans
         whole.notes += part.notes
         whole.flags += part.flags
         whole.items += part.items
-        pictures += images(region, part.spans, markup) if _is_body(region) else ()
+        pictures += images(region, part.spans, markup, owners) if _is_body(region) else ()
     whole.notes += originals(whole.spans, markup)
     outside = _outside(sheet, fit, layout)
     whole.flags += _long_outside(outside, whole.spans, sheet)

@@ -41,7 +41,7 @@ class RegionFitter:
         self.sheet = sheet
         self.starts = [block.start for block in sheet.blocks]
         self.taken: set[int] = set()
-        self.miss = Miss(layout, _row_of(layout.parts[0]), 0, 0, name=layout.parts[0].entry.name)
+        self.miss = Miss(layout, _row_of(layout.parts[0]), 0, -1, name=layout.parts[0].entry.name)
 
     def fit(self) -> Regions | None:
         """Return the way in which the page fits, or None; then ``miss`` says what it lacks.
@@ -52,6 +52,7 @@ class RegionFitter:
         found: list[Region] = []
         for part in self.layout.parts:
             if isinstance(part.entry, Attr):
+                _ = part.entry.selector.names  # a broken selector is said here, with the name of the layout
                 continue
             region = self._region(part.entry)
             if region is not None:
@@ -100,7 +101,8 @@ class RegionFitter:
         if way is None:
             self.miss = fitter.miss
             self.miss.before = before
-            self.miss.block = region.sheet.numbers[min(self.miss.block, region.sheet.size) - 1] + 1
+            numbers, at = region.sheet.numbers, min(self.miss.block, region.sheet.size)
+            self.miss.block = numbers[at - 1] + 1 if at else numbers[0]
         return region._replace(way=way)
 
     def _lacks(self, part: Part, region: Region | None, before: int) -> None:
@@ -108,7 +110,7 @@ class RegionFitter:
         if region is None:
             row = _row_of(part)
             at = next((n for n, entry in enumerate(row) if isinstance(entry, Gap)), 0)
-            self.miss = Miss(self.layout, row, at, 0, name=part.entry.name, before=before)
+            self.miss = Miss(self.layout, row, at, -1, name=part.entry.name, before=before)
 
 
 def _entries(entry: Css | Pattern) -> Row:

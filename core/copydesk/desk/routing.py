@@ -87,7 +87,7 @@ class Desk:
         unkeyed: list[Layout] = []
         for layout in self._html:
             try:
-                keys = _names(layout) or _keys(layout)
+                keys = _names(layout) | _keys(layout)
             except PluginError:  # is said when the layout is tried
                 keys = set()
             _keep(layout, keys, keyed, unkeyed)
@@ -138,7 +138,10 @@ def _keys(layout: Layout) -> set[str]:
 
 
 def _names(layout: Layout) -> set[str]:
-    """Return the classes or ids of which a page of a layout has one: those of a region that needs them."""
+    """Return the classes or ids of which a page of a layout has one: those of its first region that needs them.
+
+    Not those of all its regions: many layouts share the class of the body, and would be tried on each other's pages.
+    """
     for region in layout.regions():
         if all(name[:1] in (".", "#") for name in region.selector.names):  # tags are on every page
             return set(region.selector.names)

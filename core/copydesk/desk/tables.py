@@ -19,7 +19,7 @@ class Tables:
         self._markup = markup
         self._data: set[int] = set()
         top = set(region.nodes)
-        blocks = Counter(block.node for block in region.sheet.blocks)
+        blocks = Counter(block.node for block in region.sheet.blocks if markup.tags[block.node] != "caption")
         seen: dict[int, list[int]] = {}
         spoilt: set[int] = set()
         for node, count in blocks.items():

@@ -104,7 +104,7 @@ def _published(
         return _taken(told, f"the {_short(told)}", flags)
     if dateline and captured and (found := _last_before(dateline, captured)):
         return _taken(found, f"the dateline, its year the last before the capture on {captured.value}", flags)
-    flags.append(Flag("undated", _why_undated(dateline)))
+    flags.append(Flag("undated", _why_undated(dateline, reading)))
     return None
 
 
@@ -130,11 +130,13 @@ def _last_before(dateline: Note, captured: Note) -> Note | None:
     return dateline._replace(value=last.isoformat()) if last else None
 
 
-def _why_undated(dateline: Note | None) -> str:
+def _why_undated(dateline: Note | None, reading: Reading) -> str:
+    remedy = "" if reading.capture.url else "; give the address with --url"
     if dateline is None:
-        return "no date on the page, in its address or in its name; give the address with --url"
-    day = dateline.value[2:]
-    return f"the dateline has a day ({day}) and no year, and nothing tells it; give the address with --url"
+        return f"no date on the page, in its address or in its name{remedy}"
+    if not remedy or reading.page.markup is not None:
+        remedy = "; give the day of the capture with --captured"
+    return f"the dateline has a day ({dateline.value[2:]}) and no year, and nothing tells it{remedy}"
 
 
 def _taken(note: Note, what: str, flags: list[Flag], severity: str = "warning") -> Note:

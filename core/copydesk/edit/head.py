@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from copydesk.contract.layouts import Layout
 from copydesk.values.findings import Flag, Note
 from copydesk.values.reading import Reading
+
+ADDRESS = re.compile(r"https?://[^\s/?#<>\"\ud800-\udfff]+(?:[/?#][^\s<>\"\ud800-\udfff]*)?")
+
+
+SITE_TITLE = "head: title"
+"""The title of the head, which on some sites is the name of the site and no more."""
 
 
 class Addresses(NamedTuple):
@@ -20,14 +27,17 @@ class Addresses(NamedTuple):
 
 def addresses_of(reading: Reading, layout: Layout) -> Addresses:
     """Return the addresses; a head's is that of the archive's page where there is an archive, else of the original."""
-    head = [note for note in reading.values("meta_url") if note.value.startswith(("http://", "https://"))]
+    said = reading.values("meta_url")
+    head = [note for note in said if ADDRESS.fullmatch(note.value)]
     told = head[0].value if head else ""
+    bad = [Flag("bad-url", f"{note.rule} says {note.value[:100]!r}, which is no address", note.start, note.end, "info")
+           for note in said if note not in head and note.value.startswith(("http:", "https:"))]  # fmt: skip
     original, captured = reading.value("original_url"), reading.capture.url
     if layout.archive:
         captured = captured or told
     else:
         original = original or told
-    return Addresses(original, captured, tuple(_elsewhere(head, captured)))
+    return Addresses(original, captured, (*bad, *_elsewhere(head, captured)))
 
 
 def _elsewhere(head: list[Note], captured: str) -> Iterator[Flag]:
@@ -46,11 +56,12 @@ def _bare(url: str) -> str:
 def title_flags(reading: Reading, title: str) -> Iterator[Flag]:
     """Flag a title in the head that is another than the one shown; a site's name may stand around it."""
     shown = _letters(title)
-    for note in reading.values("meta_title"):
+    for note in sorted(reading.values("meta_title"), key=lambda note: note.rule == SITE_TITLE):
         said = _letters(note.value)
         if shown and said and shown not in said and said not in shown:
+            severity = "info" if note.rule == SITE_TITLE else "warning"
             yield Flag("titles-disagree", f"the {note.rule} says {note.value!r}, and the page shows {title!r}",
-                       note.start, note.end)  # fmt: skip
+                       note.start, note.end, severity)  # fmt: skip
             return
 
 

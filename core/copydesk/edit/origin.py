@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from copydesk.contract.layouts import Layout
 from copydesk.contract.sources import Source
 from copydesk.desk import labels
@@ -106,7 +108,7 @@ def _by_address(reading: Reading, layout: Layout | None) -> str:
 def _by_head(reading: Reading) -> str:
     """Return the language that the head of a page declares: `en` of `en-US` and of `en_US`."""
     said = reading.value("meta_lang").replace("_", "-").partition("-")[0].lower()
-    return labels.LANGUAGES.get(said, "") if len(said) == 2 else ""
+    return labels.LANGUAGES.get(said, said) if re.fullmatch("[a-z]{2,3}", said) else ""
 
 
 def _language(reading: Reading, label: labels.Label, told_by: tuple[str, str, str], flags: list[Flag]) -> str:

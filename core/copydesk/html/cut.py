@@ -58,7 +58,7 @@ class Run:
             self._start, self._node, self._line = self.pos, block, near.sourceline or 0
         self.open.append(text)
         self.pos += len(text)
-        self.spaced = text[-1] == " "
+        self.spaced = text[-1] == " " and not self.pre
         if self._broken and not text.isspace():
             self._broken = False
 
@@ -101,6 +101,7 @@ class Cut:
         )  # fmt: skip
         walk = _walker(run, gathered, self._hide)
         for root in roots:
+            self.lines[len(gathered[0])] = root.sourceline or 1
             walk(root, -1, -1, 1, True)
             if root.tail:
                 run.add(root.tail, root, -1)
@@ -113,7 +114,7 @@ class Cut:
     def _hide(self, element: Element, node: int) -> None:
         """Keep what an element says that is not shown."""
         self.lines[node] = element.sourceline or 0
-        if element.tag == "title" or (element.tag == "script" and element.get("type") == JSON_LD):
+        if element.tag == "title" or (element.tag == "script" and _is_data(element.get("type", ""))):
             self.hidden[node] = element.text or ""
 
 
@@ -147,17 +148,19 @@ def _walker(run: Run, gathered: Any, hide: Callable[[Element, int], None]) -> Ca
         if kind > BLOCK:
             if kind == MARKING:
                 inline.append(node)
+                if tag == "img" and run.open:
+                    run.spaced = False  # an image is no white space
             elif kind == BREAK:
                 run.line_break()
             elif kind == HIDDEN or kind == SAYING:  # noqa: SIM109 - as above
                 hide(element, node)
                 shown = shown and kind == SAYING
         if shown:
-            if (text := element.text) and not (run.spaced and text.isspace()):
+            if (text := element.text) and (not run.spaced or text.strip(WHITE)):
                 add(text, element, block)
             for child in element:
                 walk(child, node, block, depth + 1, True)
-                if (text := child.tail) and not (run.spaced and text.isspace()):
+                if (text := child.tail) and (not run.spaced or text.strip(WHITE)):
                     add(text, child, block)
         else:
             for child in element:
@@ -169,6 +172,10 @@ def _walker(run: Run, gathered: Any, hide: Callable[[Element, int], None]) -> Ca
         ends[node] = run.pos
 
     return walk
+
+
+def _is_data(media_type: str) -> bool:
+    return bool(media_type.partition(";")[0].strip().lower() == JSON_LD)
 
 
 def _too_deep(element: Element) -> Rejection:

@@ -33,7 +33,7 @@ MOST = 1000
 """A value longer than this many characters says nothing that could be tried against an article."""
 
 LONGEST_JSON = 200_000
-_DAY = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ]|\Z)")
+_DAY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[T ]|\Z)")
 
 Said = tuple[int, str, str, str]
 """The element that says it, key, value, and what it is called on the page."""
@@ -53,9 +53,14 @@ def said(markup: Markup, hidden: Mapping[int, str]) -> Iterator[Said]:
 
 
 def day(value: str) -> str:
-    """Return the day of an ISO date or time as it is written, whatever the time zone, or the empty string."""
+    """Return the day of an ISO date or time as it is written, whatever the time zone; empty for what is no day."""
+    from datetime import date
+
     found = _DAY.match(value)
-    return found[1] if found else ""
+    try:
+        return date.fromisoformat(found[1]).isoformat() if found else ""
+    except ValueError:
+        return ""
 
 
 _Values = Iterator[tuple[str, str, str]]
@@ -71,9 +76,11 @@ def _title(markup: Markup, node: int, text: str) -> _Values:
 
 
 def _meta(markup: Markup, node: int, _: str) -> _Values:
-    name = markup.attribute(node, "property") or markup.attribute(node, "name")
-    if key := PROPERTIES.get(name):
-        yield key, markup.attribute(node, "content"), name
+    for attribute in ("property", "name"):
+        name = markup.attribute(node, attribute).strip().lower()
+        if key := PROPERTIES.get(name):
+            yield key, markup.attribute(node, "content"), name
+            return
 
 
 def _link(markup: Markup, node: int, _: str) -> _Values:
@@ -92,7 +99,7 @@ def _script(_: Markup, __: int, text: str) -> _Values:
         return
     for thing in _things(data):
         for name, key in LINKED.items():
-            yield key, _text(thing.get(name)), f"JSON-LD {name}"
+            yield key, _text(thing.get(name), *(("@id", "url") if key == URL else ("name", "@id"))), f"JSON-LD {name}"
 
 
 def _things(data: Any) -> Iterator[dict[str, Any]]:
@@ -110,12 +117,12 @@ def _things(data: Any) -> Iterator[dict[str, Any]]:
                 yield thing
 
 
-def _text(value: Any) -> str:
-    """Return a value as a text: of a thing its name or its id, of several the first."""
+def _text(value: Any, *names: str) -> str:
+    """Return a value as a text: of a thing the first of these properties, of several things the first."""
     if isinstance(value, list) and value:
         value = value[0]
     if isinstance(value, dict):
-        value = value.get("name") or value.get("@id")
+        value = next((value[name] for name in names if value.get(name)), "")
     return value if isinstance(value, str) else ""
 
 

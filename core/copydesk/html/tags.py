@@ -18,10 +18,10 @@ SAYING = 6
 
 _KINDS = {
     BLOCK: "address article aside blockquote body button caption center col colgroup dd details dialog dir div dl dt "
-           "fieldset figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html iframe legend li "
-           "main menu nav noframes noscript object ol optgroup option p search section select summary table tbody td "
+           "fieldset figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html legend li "
+           "main menu nav noscript object ol optgroup option p search section select summary table tbody td "
            "tfoot th thead tr ul video audio canvas",
-    HIDDEN: "head script style template title",
+    HIDDEN: "iframe noembed noframes script style template title",
     BREAK: "br",
     MARKING: "a b cite code del dfn em i img kbd s samp strike strong tt var",
     SAYING: "link meta",
@@ -29,4 +29,7 @@ _KINDS = {
 }  # fmt: skip
 
 KINDS = {tag: kind for kind, tags in _KINDS.items() for tag in tags.split()}
-"""The kind of each tag; all others stand within a line and mean nothing, such as `span`, `nobr` and unknown ones."""
+"""The kind of each tag; all others stand within a line and mean nothing, such as `span`, `nobr` and unknown ones.
+
+A head is shown, since the parser leaves parts of a body in it where no `<body>` is written.
+"""
