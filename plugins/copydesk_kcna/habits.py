@@ -5,7 +5,7 @@ from __future__ import annotations
 from copydesk.plugin import Findings, Flag, Reading, Role, day, doubt, ends, every, first, last, line, starts
 from copydesk_kcnawatch.dprk import LEADER, RANKS
 
-SITE = r"(?:www\.kcna\.kp ?)?"
+SITE = r"(?:www\.kcna\.kp\s*)?"
 STAMP_DAY = day("JucheJJJ.MM.DD.", "YYYY.MM.DD.", "주체JJJ.MM.DD.")  # the calendar is that of the capture's time
 SIGNED = rf"(?P<stamp>{SITE}\((?P<stamp_date>(?:Juche|주체)?\d{{1,4}}\.\d{{1,2}}\.\d{{1,2}}\.)\))"
 
@@ -18,8 +18,8 @@ TITLE_STAMP = ends("stamp in the title", r"(?P<stamp>\[(?P<stamp_date>(?:Juche)?
 END_MARK = ends("end mark", rf"(?P<end_mark>-0-)(?:\s*{SIGNED})?", stamp_date=STAMP_DAY)
 DATELINE = starts(
     "dateline",
-    r"(?P<dateline>(?P<dateline_place>[A-Z][\w' -]{1,40}), (?P<dateline_date>[A-Z][a-z]+ \d{1,2})"
-    r" \((?P<agency>KCNA)\)\s?(?:--|–|—))",
+    r"(?P<dateline>(?P<dateline_place>[A-Z][\w' -]{1,40}),\s+(?P<dateline_date>[A-Z][a-z]+\s+\d{1,2})"
+    r"\s+\((?P<agency>KCNA)\)\s*(?:--|–|—))",
     dateline_date=day("Month DD"),
 )
 BROKEN = starts("broken before a leader's name", rf"(?P<continued>{LEADER}.*)")

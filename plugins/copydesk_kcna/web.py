@@ -32,13 +32,13 @@ STAMP_BOX = "span.publish-time"
 DETAIL_TITLE = "main article h1.text-center.text-danger"  # a second h1, which is empty, follows it
 DETAIL_BODY = "main article .container"
 
-ADDRESS = re.compile(r"kcna\.kp/(kp|en|jp|cn|ru|es)/article/")
+ADDRESS = r"kcna\.kp/(kp|en|jp|cn|ru|es)/article/"
 LANGUAGES = {"kp": "ko", "en": "en", "jp": "ja", "cn": "zh", "ru": "ru", "es": "es"}
 
 
 def language(address: str) -> str | None:
     """Read the language from `/<kp|en|jp|cn|ru|es>/article/`."""
-    found = ADDRESS.search(address)
+    found = re.search(ADDRESS, address)
     return found and LANGUAGES[found[1]]
 
 
@@ -63,13 +63,13 @@ CALENDAR = line(
 COPYRIGHT = line("copyright line", r"Copyright \(C\) ?KOREA NEWS SERVICE ?\(KNS\).*")
 ARTICLE = starts("dateline of an article", r"[A-Z][\w' -]{1,40}, [A-Z][a-z]+ \d{1,2} \(KCNA\)\s?(?:--|–|—)")
 
-ITEM_ADDRESS = re.compile(r"/\d{8}-\d+(ee?|ss?)\.html?$")
+ITEM_ADDRESS = r"/\d{8}-\d+(ee?|ss?)\.html?$"
 ITEM_LANGUAGES = {"e": "en", "s": "es"}
 
 
 def item_language(address: str) -> str | None:
     """Read the language from `/20101208-11ee.html`, where `ee` is English and `ss` Spanish."""
-    found = ITEM_ADDRESS.search(address)
+    found = re.search(ITEM_ADDRESS, address)
     return found and ITEM_LANGUAGES[found[1][0]]
 
 

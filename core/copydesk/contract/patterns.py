@@ -98,9 +98,11 @@ class Pattern:
                 yield self._value(group, fact, match, rule)
 
     def _value(self, group: str, fact: str, match: re.Match[str], rule: str) -> Note | Flag:
-        reader, text, (start, end) = self.readers.get(group), match[group], match.span(group)
+        """Return the value of a group by its reader, which is given its text with white space folded."""
+        reader, (start, end) = self.readers.get(group), match.span(group)
+        text = " ".join(match[group].split())
         try:
-            value = reader(text) if reader else " ".join(text.split())
+            value = reader(text) if reader else text
         except Exception as problem:
             raise RuleError(rule or self.name, f"its reader of {fact!r} raised {problem!r} for {text!r}") from problem
         if value is None:

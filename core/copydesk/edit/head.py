@@ -10,7 +10,7 @@ from copydesk.contract.layouts import Layout
 from copydesk.values.findings import Flag, Note
 from copydesk.values.reading import Reading
 
-ADDRESS = re.compile(r"https?://[^\s/?#<>\"\ud800-\udfff]+(?:[/?#][^\s<>\"\ud800-\udfff]*)?")
+ADDRESS = r"https?://[^\s/?#<>\"\ud800-\udfff]+(?:[/?#][^\s<>\"\ud800-\udfff]*)?"
 
 
 SITE_TITLE = "head: title"
@@ -28,7 +28,7 @@ class Addresses(NamedTuple):
 def addresses_of(reading: Reading, layout: Layout) -> Addresses:
     """Return the addresses; a head's is that of the archive's page where there is an archive, else of the original."""
     said = reading.values("meta_url")
-    head = [note for note in said if ADDRESS.fullmatch(note.value)]
+    head = [note for note in said if re.fullmatch(ADDRESS, note.value)]
     told = head[0].value if head else ""
     bad = [Flag("bad-url", f"{note.rule} says {note.value[:100]!r}, which is no address", note.start, note.end, "info")
            for note in said if note not in head and note.value.startswith(("http:", "https:"))]  # fmt: skip

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from copydesk.markdown.forms import Forms, alternative, forms, title, written
 from copydesk.markdown.inline import Run, chosen
 from copydesk.markdown.lines import Line, line_of
-from copydesk.markdown.ranges import CODE, LINK, Image, Marked
+from copydesk.markdown.ranges import CODE, EM, LINK, STRONG, Image, Marked
 from copydesk.values.capture import Page
 from copydesk.values.document import Element
 from copydesk.values.roles import Role
@@ -18,13 +18,14 @@ Placed = tuple[int, Image]
 
 
 class Passage(NamedTuple):
-    """A line, what stands in it, and how it is written."""
+    """A line, what stands in it, and how it is written; ``spaced`` are the places on the page where a space follows."""
 
     line: str
     runs: list[Run]
     images: list[Placed]
     breaks: list[int]
     forms: Forms
+    spaced: frozenset[int]
 
 
 def passage_of(element: Element, page: Page, marked: Marked, images: list[Image]) -> str:
@@ -43,7 +44,8 @@ def passage_of(element: Element, page: Page, marked: Marked, images: list[Image]
     for at in (*places, *(start for start, _ in links)):
         if line.text[at - 1 : at] == "!":  # would make an image of the link
             found[at - 1] = "\\!"
-    return "".join(_html(Passage(line.text, runs, placed, breaks, found)))
+    spaced = frozenset(image.at for image in images if page.text[image.at : image.at + 1].isspace())
+    return "".join(_html(Passage(line.text, runs, placed, breaks, found, spaced)))
 
 
 def image_html(image: Image, *, titled: bool) -> str:
@@ -80,7 +82,14 @@ def _runs(element: Element, line: Line, marked: Marked) -> Iterator[Run]:
         for span in element.spans:
             for start, end, url in ranges.within(span.start, span.end):
                 if start in line.begins and end in line.ends:
-                    yield Run(line.begins[start], line.ends[end], kind, url)
+                    run = Run(line.begins[start], line.ends[end], kind, url)
+                    if not (element.role is Role.HEADING and _is_bold_as_such(run, line)):
+                        yield run
+
+
+def _is_bold_as_such(run: Run, line: Line) -> bool:
+    """Tell whether a run is emphasis of a whole heading, which is bold anyhow."""
+    return run.kind in (EM, STRONG) and run.start == 0 and run.end == len(line.text)
 
 
 def _outside(breaks: list[int], links: list[tuple[int, int]]) -> list[int]:
@@ -109,6 +118,8 @@ def _html(passage: Passage) -> Iterator[str]:
         while open_runs and open_runs[-1].end == at:
             yield f"</{open_runs.pop().kind}>"
         yield from (_image(image, open_runs) for image in images.get(at, ()))
+        if at in images and passage.line[at - 1 : at] == " " and images[at][-1].at in passage.spaced:
+            yield " "  # the one that folding has made one with that before the image
         while opening and opening[-1].start == at:
             open_runs.append(opening.pop())
             yield _tag(open_runs[-1])
