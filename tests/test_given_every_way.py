@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parents[1]
 URL = "https://kcnawatch.org/newstream/1683600000-123456789/a-small-page/"
 ARTICLE: Article = TINY._replace(byline="")
 ODD = ARTICLE._replace(
-    paragraphs=("It was built in Juche 1 (2000).", "It was \u202e\ufdd0 read from", "Kim Jong Un and no other.", "No end"),
+    paragraphs=("It was built in Juche 1 (2000).", "It was \u202e\ufdd0 read from", "Kim Jong Un and no other."),
     title="A Card for Chairman 's Plate",
 )
 """An article with many things that are worth a warning."""

@@ -24,5 +24,6 @@ def test_each_source_and_layout_has_a_specimen() -> None:
     said = "\n".join(documents)
 
     layouts = ["kcnawatch-a", "kcnawatch-a1", "kcnawatch-b", "kcnawatch-c", "kcnawatch-d", "kcnawatch-e"]
+    layouts += ["kcnawatch-html", "kcna-q", "kcna-detail", "kcna-item", "naenara-page"]
     assert [layout for layout in layouts if f'capture_layout: "{layout}"' not in said] == []
     assert [source for source in ("kcna", "naenara", "unknown") if f'source_id: "{source}"' not in said] == []

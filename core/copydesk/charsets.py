@@ -237,7 +237,8 @@ def _ranked(sample: bytes) -> list[Charset]:
         payload = text.encode(codec, "ignore")
         tried = from_bytes(payload, cp_isolation=[codec], preemptive_behaviour=False, enable_fallback=False)
         if match := tried.best():
-            found.append((_rare(text, payload, by) * 10 + holes * 20 > others, match, by))
+            doubtful = has_controls(text) or _rare(text, payload, by) * 10 + holes * 20 > others
+            found.append((doubtful, match, by))
     found.sort(key=lambda entry: entry[1])  # the match orders itself; a tie is left in the order of the list
     found.sort(key=lambda entry: entry[0])
     return [by for _, _, by in found]

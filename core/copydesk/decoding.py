@@ -106,6 +106,8 @@ def _by(data: bytes, fixed: Charset) -> Decoded:
 def _by_page(data: bytes, *, html: bool) -> Decoded:
     """Read bytes by what the page says, or as UTF-8, or mended as one of these, or by a guess: in this order."""
     named, flags = _named(data) if html else (None, ())
+    if named is None and (found := _by_escapes(data)):
+        return found._replace(flags=(*flags, *found.flags))
     misfits: list[_Misfit] = []
     for by in (UTF8,) if named in (None, UTF8) else (named, UTF8):
         try:
@@ -200,6 +202,16 @@ def _meta_label(attributes: bytes) -> str:
         return ""
     inside = re.search(_IN_CONTENT, pairs.get("content", ""))
     return inside[1] if inside else ""
+
+
+_SEVEN_BITS = Charset("iso-2022-jp", ("iso2022_jp",))
+
+
+def _by_escapes(data: bytes) -> Decoded | None:
+    """Read Japanese in seven bits, which is ASCII with escape sequences."""
+    if not (b"\x1b$B" in data or b"\x1b$@" in data) or not data.isascii():
+        return None
+    return _guessed(data, charset(_SEVEN_BITS.name) or _SEVEN_BITS)
 
 
 def _guess(data: bytes) -> Decoded | None:

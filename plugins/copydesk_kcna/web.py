@@ -82,7 +82,15 @@ def calendar_year(reading: Reading) -> Findings:
             yield Flag("juche-year", said, note.start, note.end)
 
 
-ITEM = Layout("kcna-item", source="kcna", language=item_language, rules=(calendar_year, juche_years), page=(
+def several(reading: Reading) -> Findings:
+    """Flag a second dateline: the page may be that of a day, with several articles."""
+    found = [span for span in reading.body() if ARTICLE.find(reading.page.text, span.start, span.end)]
+    if len(found) > 1:
+        yield Flag("several-articles", f"{len(found)} paragraphs begin with a dateline: is it one article?",
+                   found[1].start, found[1].end)  # fmt: skip
+
+
+ITEM = Layout("kcna-item", source="kcna", language=item_language, rules=(calendar_year, several, juche_years), page=(
     css(
         "body",
         maybe(some(FURNITURE)),
@@ -97,5 +105,9 @@ ITEM = Layout("kcna-item", source="kcna", language=item_language, rules=(calenda
 SEVERAL = (maybe(some(FURNITURE)), ARTICLE, some(FURNITURE), ARTICLE, some(FURNITURE))
 A_DAY = "the page of a day holds several articles"  # from 1997 to 2008
 
-DAY_PAGE = Layout("kcna-day-page", refuse=A_DAY, page=(css("body", *SEVERAL, COPYRIGHT, maybe(some(FURNITURE))),))
-DAY_PAGE_AT_HOST = Layout("kcna-day-page-at-host", refuse=A_DAY, hosts=("kcna.co.jp",), page=(css("body", *SEVERAL),))
+DAY_PAGE = Layout("kcna-day-page", refuse=A_DAY, without=(CALENDAR,), page=(
+    css("body", *SEVERAL, COPYRIGHT, maybe(some(FURNITURE))),
+))  # fmt: skip
+DAY_PAGE_AT_HOST = Layout("kcna-day-page-at-host", refuse=A_DAY, hosts=("kcna.co.jp",), without=(CALENDAR,), page=(
+    css("body", *SEVERAL),
+))  # fmt: skip

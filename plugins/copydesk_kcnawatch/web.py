@@ -44,6 +44,7 @@ HTML = kcna_watch("kcnawatch-html", unconfirmed, page=(
     ),
     maybe(css(
         HEADER,
+        maybe(HEADER_DATE),
         maybe(some(FURNITURE)),
         maybe(HEADER_DATE, maybe(some(FURNITURE))),
     )),

@@ -25,7 +25,7 @@ from tests.support.languages import FOLDERS, Foreign, foreign
 
 FEWER = settings(max_examples=settings().max_examples // 4)
 """For what takes much time: a page of HTML costs ten times as much as a text capture."""
-NOT_SHOWN = "head | script | style | template | title"
+NOT_SHOWN = "iframe | noembed | noframes | script | style | template | title"
 SHOWN = "//text()[not(ancestor::{})]".format(" or ancestor::".join(NOT_SHOWN.split(" | ")))
 ENGINE = MarkdownIt("commonmark").enable("table")
 ADDRESSES = {

@@ -210,7 +210,6 @@ def test_blocks_have_their_roles() -> None:
 # Known failures: each is to pass when its cause is mended, and says so then.
 
 
-@pytest.mark.xfail(strict=True, reason="the furniture that may stand before the capture date takes the date with it")
 def test_the_capture_date_may_stand_first_in_the_header() -> None:
     """A header whose first block is the capture date gives the capture date."""
     document = document_of(TINY, "watch", clutter=0)
@@ -218,7 +217,6 @@ def test_the_capture_date_may_stand_first_in_the_header() -> None:
     assert document.frontmatter["captured"] == "2026-03-01"
 
 
-@pytest.mark.xfail(strict=True, raises=Rejection, reason="two paragraphs with datelines make a page that of a day")
 def test_an_article_of_the_old_site_may_quote_a_dateline() -> None:
     """A page with one calendar line and one title is one article, whatever its paragraphs begin with."""
     article = TINY._replace(paragraphs=("One line.", "Pyongyang, March 3 (KCNA) -- was the example."))

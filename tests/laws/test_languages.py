@@ -244,7 +244,6 @@ def test_no_wrong_declaration_is_believed_in_silence(lang: str, data: DataObject
 # Known failures: each is to pass when its cause is mended, and says so then.
 
 
-@pytest.mark.xfail(strict=True, reason="Windows-1252 is guessed for it, in which its bytes are control characters")
 def test_a_short_page_in_shift_jis_is_guessed() -> None:
     """A page in which every other guess finds control characters is in the one set in which it makes sense."""
     day = datetime.date(2006, 7, 17)

@@ -33,11 +33,14 @@ def fragment(elements: Sequence[Element], page: Page, base: str) -> str:
     body = Box("", "", [])
     body_of = _Body(page, base, elements)
     open_boxes, open_levels = [body], list[Level]()
-    for element, levels, box in body_of.boxes():
+    ended: set[int] = set()  # items that a heading or a table has ended do not go on behind it
+    for element, told, box in body_of.boxes():
+        levels = tuple(level for level in told if level.node not in ended)
         same = in_common(open_levels, levels)
         fewer = levels if element.role in _OPENS else levels[:same]
         if box.tag != "p":
             same, fewer = 0, ()
+            ended.update(level.node for level in open_levels if level.tag != QUOTE and level.node >= 0)
         del open_boxes[same + 1 :], open_levels[same:]
         for level in fewer[same:]:
             open_boxes.append(_opened(open_boxes[-1], level))
