@@ -39,7 +39,8 @@ def up_to_hidden(name: str) -> str:
 
 def is_capture(name: str) -> bool:
     """Tell whether a search should find this file."""
-    return name.lower().endswith((".txt", ".text", ".html")) and not any(part.startswith(".") for part in name.split("/"))
+    hidden = any(part.startswith(".") for part in name.split("/"))
+    return name.lower().endswith((".txt", ".text", ".html")) and not hidden
 
 
 def relatives(folder: Path) -> list[str]:
@@ -175,7 +176,8 @@ def test_a_folder_without_captures_is_told_with_what_it_holds(tmp_path: Path) ->
     """A folder that gives nothing is an error that says what was passed over and what a capture is."""
     plant(tmp_path, ["a.pdf", "b.pdf", "c"])
 
-    with pytest.raises(InputError, match=r"passed over: 1 without suffix, 2 \.pdf\); captures end in \.htm or \.html or"):
+    said = r"passed over: 1 without suffix, 2 \.pdf\); captures end in \.htm or \.html or"
+    with pytest.raises(InputError, match=said):
         find([str(tmp_path)])
 
 

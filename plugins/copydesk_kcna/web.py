@@ -102,12 +102,9 @@ ITEM = Layout("kcna-item", source="kcna", language=item_language, rules=(calenda
     ),
 ))  # fmt: skip
 
-SEVERAL = (maybe(some(FURNITURE)), ARTICLE, some(FURNITURE), ARTICLE, some(FURNITURE))
+HEADLINE = line("headline of another article", r"(?!.*[.!?][\"”’)]?\Z).{1,150}")  # no sentence
+SEVERAL = (maybe(some(FURNITURE)), ARTICLE, some(FURNITURE), HEADLINE, ARTICLE, some(FURNITURE))
 A_DAY = "the page of a day holds several articles"  # from 1997 to 2008
 
-DAY_PAGE = Layout("kcna-day-page", refuse=A_DAY, without=(CALENDAR,), page=(
-    css("body", *SEVERAL, COPYRIGHT, maybe(some(FURNITURE))),
-))  # fmt: skip
-DAY_PAGE_AT_HOST = Layout("kcna-day-page-at-host", refuse=A_DAY, hosts=("kcna.co.jp",), without=(CALENDAR,), page=(
-    css("body", *SEVERAL),
-))  # fmt: skip
+DAY_PAGE = Layout("kcna-day-page", refuse=A_DAY, page=(css("body", *SEVERAL, COPYRIGHT, maybe(some(FURNITURE))),))
+DAY_PAGE_AT_HOST = Layout("kcna-day-page-at-host", refuse=A_DAY, hosts=("kcna.co.jp",), page=(css("body", *SEVERAL),))

@@ -186,32 +186,47 @@ def test_related_items_are_listed_on_request(capsys: pytest.CaptureFixture[str])
     assert '\nrelated:\n  - "20' in listed
 
 
-@pytest.mark.parametrize("kind", ["huge", "binary", "empty", "korean"])
+@pytest.mark.parametrize("kind", ["huge", "binary", "empty"])
 def test_what_is_no_capture_is_rejected_clearly(kind: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """50 MB, bytes, nothing and another encoding are rejected with a reason and exit code 3, without a traceback."""
+    """50 MB, bytes and nothing are rejected with a reason and exit code 3, without a traceback."""
     page = tmp_path / "page.txt"
     if kind == "huge":
         with page.open("wb") as file:
             file.truncate(50 * 1024 * 1024)
         assert page.stat().st_size > MAX_BYTES
     else:
-        page.write_bytes({"binary": b"\x89PNG\r\n\x1a\n\0\0", "empty": b"", "korean": "도서관".encode("euc-kr")}[kind])
+        page.write_bytes({"binary": b"\x89PNG\r\n\x1a\n\0\0", "empty": b""}[kind])
     code, out, err = run(capsys, "convert", page)
-    expected = {"huge": "too-large", "binary": "binary", "empty": "empty", "korean": "encoding"}[kind]
+    expected = {"huge": "too-large", "binary": "binary", "empty": "empty"}[kind]
 
     assert (code, out) == (3, "")
     assert f"{page.as_posix()}: rejected: {expected}: " in err
 
 
+def in_euc_kr(folder: Path) -> Path:
+    """Write the Korean specimen in EUC-KR and return its file."""
+    page = folder / "page.txt"
+    page.write_bytes((SEEDS / "kcna" / "korean" / "capture.txt").read_text("utf-8").encode("euc-kr"))
+    return page
+
+
 def test_another_encoding_can_be_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A capture in EUC-KR is read when --encoding names it."""
-    page = tmp_path / "page.txt"
-    korean = (SEEDS / "kcna" / "korean" / "capture.txt").read_text("utf-8")
-    page.write_bytes(korean.encode("euc-kr"))
-    code, out, _ = run(capsys, "convert", page, "--encoding", "euc-kr")
+    """A capture in EUC-KR is read without a word when --encoding names it."""
+    code, out, err = run(capsys, "convert", in_euc_kr(tmp_path), "--encoding", "euc-kr")
 
     assert code == 0
     assert 'lang: "ko"' in out
+    assert "charset-guessed" not in out + err
+
+
+def test_another_encoding_is_guessed_with_a_word(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A capture in EUC-KR that nobody declared is converted, and both the file and the command say it is a guess."""
+    _, named, _ = run(capsys, "convert", in_euc_kr(tmp_path), "--encoding", "euc-kr")
+    code, out, err = run(capsys, "convert", in_euc_kr(tmp_path))
+
+    assert (code, out.partition("\n---\n")[2]) == (0, named.partition("\n---\n")[2])
+    assert '"charset-guessed: no character set is declared that fits the bytes; euc-kr was guessed from them' in out
+    assert ": warning: charset-guessed: " in err
 
 
 @pytest.mark.parametrize(

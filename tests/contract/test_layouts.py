@@ -45,7 +45,7 @@ FACTS = (
         ),
         ({"page": (HEAD, maybe())}, "maybe() is empty; name the entries that a page may lack"),
         (
-            {"page": (HEAD, maybe(maybe(TITLE)))},  # type: ignore[arg-type]  # the mistake that is tested
+            {"page": (HEAD, maybe(maybe(TITLE)))},
             "<Role.TITLE: 'title'> is no entry of a page; use line(), starts(), one(), some(), items() or maybe()",
         ),
         ({"page": (ends("end", r"-0-"),)}, "ends('end') is no landmark; use line() or starts()"),

@@ -122,7 +122,6 @@ def test_what_needs_a_region_is_refused_without_one(entry: Any) -> None:
     assert said_of(lambda: layout(page=(BODY, entry))).endswith(" stands in no region; wrap it in css()")
 
 
-@pytest.mark.xfail(strict=True, reason="gaps, lists and maybe() have no repr of their own: the message has an address")
 @pytest.mark.parametrize("entry", [one(TITLE), items("date", "title", date=DAY), maybe(maybe(BODY))])
 def test_an_entry_is_named_as_its_author_wrote_it(entry: Any) -> None:
     """A message shows an entry so that its author finds it."""
@@ -147,30 +146,35 @@ def test_a_mistake_in_the_arguments_has_its_message(given: dict[str, Any], said:
     assert said_of(lambda: layout(page=(BODY,), **given)) == f"layout 'mine': {said}"
 
 
-@pytest.mark.xfail(strict=True, reason="this is not checked, and is found on the first page or never")
 @pytest.mark.parametrize(
-    "given",
+    "make",
     [
-        {"since": "2021-02-30"},
-        {"since": "2022-01-01", "until": "2021-01-01"},
-        {"language": "en"},
-        {"posted": "2021-01-01"},
-        {"source": "The Agency"},
-        {"hosts": ("https://a.example/",)},
-        {"page": BODY},
-        {"page": (attr("lang", "html", "lang"),)},
-        {"page": (css("p", one(Role.IMAGE)),)},
-        {"page": (css("p", one(Role.METADATA)),)},
-        {"page": (BODY, attr("published", "time", "datetime", "YYYY-MM-DD"))},  # type: ignore[arg-type]  # the mistake
+        lambda: layout(page=(BODY,), since="2021-02-30"),
+        lambda: layout(page=(BODY,), since="2022-01-01", until="2021-01-01"),
+        lambda: layout(page=(BODY,), language="en"),
+        lambda: layout(page=(BODY,), posted="2021-01-01"),
+        lambda: layout(page=(BODY,), source="The Agency"),
+        lambda: layout(page=(BODY,), hosts=("https://a.example/",)),
+        lambda: layout(page=BODY),
+        lambda: layout(page=(attr("lang", "html", "lang"),)),
+        lambda: layout(page=(maybe(BODY), maybe(FOOT), attr("lang", "html", "lang"))),
+        lambda: css("p", one(Role.IMAGE)),
+        lambda: css("p", some(Role.METADATA)),
+        lambda: css("p", items(date="YYYY-MM-DD")),  # type: ignore[arg-type]  # the mistake
     ],
-    ids=["no day", "the wrong way round", "language", "posted", "source", "hosts", "no comma", "no region", "image",
-         "metadata", "reader"],
+    ids=["no day", "the wrong way round", "language", "posted", "source", "hosts", "no comma", "no region",
+         "all optional", "image", "metadata", "reader of a list"],
 )  # fmt: skip
-def test_a_mistake_is_found_when_the_layout_is_made(given: dict[str, Any]) -> None:
+def test_a_mistake_is_found_when_the_layout_is_made(make: Callable[[], Any]) -> None:
     """A day that there is not, a text in the place of a function and the like are refused with PluginError."""
-    said = said_of(lambda: layout(**({"page": (BODY,)} | given)))
+    assert "; " in said_of(make)
 
-    assert "; " in said
+
+def test_a_reader_of_an_attribute_is_a_function() -> None:
+    """A format in the place of a reader is refused when it is written, as that of a list is."""
+    made = said_of(lambda: attr("published", "time", "datetime", "YYYY-MM-DD"))  # type: ignore[arg-type]  # the mistake
+
+    assert "; " in made
 
 
 def test_a_selector_is_parsed_when_it_is_first_used() -> None:

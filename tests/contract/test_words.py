@@ -8,9 +8,9 @@ from copydesk.plugin import Role, line
 
 VOCABULARY = [
     *("agency", "author", "byline", "caption", "capture_date", "captured", "cell", "continued", "dateline"),
-    *("dateline_date", "dateline_place", "end_mark", "furniture", "heading", "juche", "label", "lang", "link", "list_item"),
-    *("original_url", "paragraph", "published", "quote", "related", "slip", "source_label", "stamp", "stamp_date"),
-    *("title", "unread", "year"),
+    *("dateline_date", "dateline_place", "end_mark", "furniture", "heading", "juche", "label", "lang", "link"),
+    *("list_item", "original_url", "paragraph", "published", "quote", "related", "slip", "source_label", "stamp"),
+    *("stamp_date", "title", "unread", "year"),
 ]
 
 

@@ -135,9 +135,6 @@ def test_the_nearest_layout_is_the_one_with_most_regions() -> None:
     assert html_rejected(HTML, near, far).nearest.startswith("near misses the Date line")
 
 
-@pytest.mark.xfail(
-    strict=True, reason="a layout is routed by its first region with a class, and not tried without that"
-)
 def test_what_is_said_of_a_page_without_a_body_is_true() -> None:
     """A page with title and Date line of a layout is not said to have none of its landmarks."""
     layout = Layout("x", page=(css("h1", one(TITLE)), DATE, css(".body", some(PARAGRAPH))))
@@ -167,9 +164,6 @@ def test_a_broken_layout_costs_its_own_pages(broken: Layout) -> None:
         read_html_by(HTML, broken)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the regions of a layout that has missed before are looked up once more, unguarded"
-)
 def test_a_broken_selector_behind_what_is_missing_is_no_harm() -> None:
     """A page that fits no layout is rejected, though a layout has a selector that cannot be parsed."""
     broken = Layout("broken", page=(css("div.none", one(TITLE)), css("div.body p:hover", some(PARAGRAPH))))
@@ -177,9 +171,6 @@ def test_a_broken_selector_behind_what_is_missing_is_no_harm() -> None:
     assert html_rejected("<div class='none'></div><div class='body'>a</div>", broken).code == "no-layout"
 
 
-@pytest.mark.xfail(
-    strict=True, reason="selectors of attr() are not tried with the layout, and nobody says whose they are"
-)
 def test_a_broken_selector_of_an_attribute_has_its_layout() -> None:
     """As that of a region, a selector that cannot be parsed is said to be the layout's."""
     with pytest.raises(RuleError, match="broken"):

@@ -109,7 +109,6 @@ def test_a_reader_that_raises_is_named() -> None:
         noted(entry, PAGE.format("/1", "1"))
 
 
-@pytest.mark.xfail(strict=True, reason="what a reader of an attribute gives is not looked at")
 def test_a_reader_gives_text_or_nothing() -> None:
     """A reader that gives a number breaks the contract, and is named."""
     entry = attr("published", "time", "datetime", lambda text: int(text))  # type: ignore[arg-type,return-value]  # so
@@ -117,9 +116,6 @@ def test_a_reader_gives_text_or_nothing() -> None:
         noted(entry, PAGE.format("/1", "1"))
 
 
-@pytest.mark.xfail(
-    strict=True, reason="white space within an attribute stays as it is; in a group of a pattern it is folded"
-)
 def test_an_attribute_is_one_line() -> None:
     """White space in an attribute is folded, as in the groups of a pattern."""
     html = "<b title=' Desk \n  Two '>x</b><div class='body'>a</div>"

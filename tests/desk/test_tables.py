@@ -87,7 +87,6 @@ def test_the_account_says_that_it_is_a_table() -> None:
     assert (one.role.value, one.rule) == ("cell", "x: some paragraph, in table")
 
 
-@pytest.mark.xfail(strict=True, reason="a caption is taken for a cell that is none, and spoils its table")
 def test_a_table_with_a_caption_holds_data() -> None:
     """What stands above a table of data says what it holds."""
     table = "<table><caption>Jars</caption><tr><td>a<td>b<tr><td>c<td>d</table>"

@@ -64,7 +64,6 @@ def test_an_image_on_a_line_of_its_own_is_not_in_the_next(html: str) -> None:
     assert body(html)[-2:] == ["[1]", "a"]
 
 
-@pytest.mark.xfail(strict=True, reason="white space behind an image is folded into that before it")
 def test_an_image_keeps_the_spaces_around_it() -> None:
     """An image is as a word: the spaces on both sides of it are two."""
     reading = read_html_by("<div class='body'><p>a <img src=1> b</p></div>", LAYOUT)

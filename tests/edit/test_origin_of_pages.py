@@ -107,7 +107,6 @@ def test_the_head_tells_the_language_where_nothing_else_does(said: str, lang: st
     assert origin(note("meta_lang", said), source="agency").lang == lang
 
 
-@pytest.mark.xfail(strict=True, reason="only the languages that labels name are known")
 @pytest.mark.parametrize("said", ["de", "fr-FR"])
 def test_any_language_of_a_head_is_taken(said: str) -> None:
     """A page in a language that no label has is not of no language where its head says which."""

@@ -85,14 +85,12 @@ def test_only_white_space_of_html_is_folded(char: str) -> None:
     assert blocks(f"<p>a{char}{char}b \t\r\n\f {char} c</p>") == [f"a{char}{char}b {char} c"]
 
 
-@pytest.mark.xfail(strict=True, reason="a text of white space alone is dropped behind a space, of whatever kind it is")
 @pytest.mark.parametrize("char", ["\u00a0", "\u3000", "\u2003"])
 def test_a_wide_space_in_an_element_of_its_own_is_kept(char: str) -> None:
     """A space that HTML does not fold stays where it is all that an element holds."""
     assert blocks(f"<p>a <span>{char}</span>b</p>") == [f"a {char}b"]
 
 
-@pytest.mark.xfail(strict=True, reason="a text of white space alone is dropped behind a space, in `pre` as well")
 def test_preformatted_line_ends_in_tags_are_kept() -> None:
     """A line end that an element of its own holds is one, behind a space too."""
     assert blocks("<pre>one <b>\n</b>two</pre>") == ["one \ntwo"]
@@ -214,9 +212,6 @@ def test_elements_that_mark_text_are_listed() -> None:
     assert [markup.tags[node] for node in markup.inline] == ["a", "em", "img"]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the parser leaves these in the head, where the tags between are left out; it is hidden"
-)
 @pytest.mark.parametrize("tag", ["main", "article", "section", "header", "nav", "aside", "time", "nobr"])
 def test_what_is_shown_is_there_without_a_body_tag(tag: str) -> None:
     """`</head>` and `<body>` may be left out: what stands behind the title is the page, whatever its first tag is."""
@@ -229,9 +224,6 @@ def test_lines_are_right_on_long_pages() -> None:
     assert page_of("<p>a</p>" + "\n" * 70_000 + "<p>b</p>").blocks[1].line == 70_001
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the parser gives what stands in these as one raw text, and it is taken as shown"
-)
 @pytest.mark.parametrize("tag", ["iframe", "noembed", "noframes"])
 def test_tags_are_never_text(tag: str) -> None:
     """What a browser hides, and the parser does not parse, does not come out as text with its tags."""

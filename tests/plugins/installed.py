@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from itertools import chain
 from typing import NamedTuple
 
 import pytest
@@ -11,6 +12,8 @@ import pytest
 from copydesk import normalize
 from copydesk.contract.layouts import Rule
 from copydesk.contract.patterns import Pattern
+from copydesk.contract.regions import Attr, Css
+from copydesk.contract.selectors import Selector
 from copydesk.desk.installed import entry_points
 from copydesk.desk.load import OWN, installed
 from copydesk.errors import Rejection
@@ -47,8 +50,15 @@ def rules() -> Iterator[Ruled]:
 
 def landmarks(layout: Layout) -> list[Pattern]:
     """Return all patterns of a layout's page, the optional ones and those it must not have too."""
-    entries = layout.entries
-    return [entry for entry in (*entries, *layout.without) if isinstance(entry, Pattern)]
+    entries: list[object] = [*layout.entries, *chain.from_iterable(layout.without)]
+    for part in layout.parts:
+        entries += part.entry.entries if isinstance(part.entry, Css) else (part.entry,)
+    return [entry for entry in entries if isinstance(entry, Pattern)]
+
+
+def selectors(layout: Layout) -> list[Selector]:
+    """Return all selectors of a layout of HTML pages."""
+    return [part.entry.selector for part in layout.parts if isinstance(part.entry, Css | Attr)]
 
 
 @cache
@@ -61,3 +71,23 @@ def documents() -> dict[str, tuple[Specimen, Document]]:
         except Rejection:
             continue
     return found
+
+
+@cache
+def refused() -> dict[str, tuple[Specimen, Rejection]]:
+    """Return each specimen that is known to be no article, by its case."""
+    found = {}
+    for specimen in specimens():
+        try:
+            normalize(specimen.capture, host=HOST)
+        except Rejection as problem:
+            if problem.code == "no-article":
+                found[specimen.case] = specimen, problem
+    return found
+
+
+def layout_of(case: str) -> str:
+    """Return the layout that has converted a specimen, or has refused it as no article."""
+    if case in refused():
+        return refused()[case][1].message.rpartition("(it fits ")[2].removesuffix(")")
+    return documents()[case][1].account.layout

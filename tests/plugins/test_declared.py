@@ -5,7 +5,7 @@ import re
 import pytest
 
 from copydesk.plugin import Layout
-from tests.plugins.installed import HOST, LAYOUTS, OWN_PLUGINS, landmarks
+from tests.plugins.installed import HOST, LAYOUTS, OWN_PLUGINS, landmarks, selectors
 
 SLUG = r"[a-z0-9]+(-[a-z0-9]+)*"
 
@@ -29,3 +29,9 @@ def test_every_landmark_compiles(layout: Layout) -> None:
     """A pattern that `re` refuses is found here and not on the first page that has it."""
     for pattern in landmarks(layout):
         assert pattern.compiled.pattern
+
+
+@pytest.mark.parametrize("layout", [param for param in LAYOUTS if HOST.desk.layouts[str(param.id)].is_html])
+def test_every_selector_can_be_parsed(layout: Layout) -> None:
+    """A selector that cannot be parsed is found here and not on the first page; each layout of HTML has one."""
+    assert [selector.names for selector in selectors(layout)]

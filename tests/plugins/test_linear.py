@@ -26,10 +26,13 @@ def hostile(part: str, size: int, edge: str) -> str:
 
 
 def seconds(rule: Rule, reading: Reading) -> float:
-    """Return the time of the processor that a rule takes for a reading."""
-    begun = time.thread_time()
-    list(rule(reading))
-    return time.thread_time() - begun
+    """Return the time of the processor that a rule takes for a reading: the less of two, as others disturb it."""
+    times = []
+    for _ in range(2):
+        begun = time.thread_time()
+        list(rule(reading))
+        times.append(time.thread_time() - begun)
+    return min(times)
 
 
 def grows(rule: Rule, part: str) -> bool:

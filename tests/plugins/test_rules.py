@@ -65,7 +65,10 @@ def test_each_rule_gives_the_same_findings_twice() -> None:
             assert list(ruled.rule(reading)) == list(ruled.rule(reading)), f"{specimen.case}, {ruled.name}"
 
 
-RARE = (reading_of("A sentence of the agency.", "www.kcna.kp (Juche113.5.27.)"),)
+RARE = (
+    reading_of("A sentence of the agency.", "www.kcna.kp (Juche113.5.27.)"),
+    reading_of("Pyongyang, May 9 (KCNA) -- One line.", "Pyongyang, May 9 (KCNA) -- Another."),
+)
 """Pages with what no specimen shows."""
 
 

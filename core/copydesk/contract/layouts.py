@@ -111,8 +111,8 @@ class Layout:
             raise PluginError(f"layout {self.id!r}: source={self.source!r} is no id of a source; an id is like 'kcna'")
         if self.since and self.until and self.since > self.until:
             raise PluginError(f"layout {self.id!r}: since={self.since!r} is behind until={self.until!r}; swap them")
-        if _is_html(self.page) and any(len(run) > 1 or run[0].kind != "line" for run in self.without):  # type: ignore[union-attr]
-            raise PluginError(f"layout {self.id!r}: without= of an HTML layout names landmarks alone; use line()")
+        if self.without and _is_html(self.page):
+            raise PluginError(f"layout {self.id!r}: without= is for text layouts alone; leave it out")
         for entry in (entry for part in self.without for entry in part):
             check_entry(f"layout {self.id!r}", entry)
         for rule in self.rules:

@@ -60,4 +60,6 @@ def attr(fact: str, selector: str, attribute: str, reader: Reader | None = None)
     """
     if fact not in FACTS:
         raise PluginError(f"attr(): {fact!r} is no fact; the facts are {', '.join(FACTS)}")
+    if reader is not None and not callable(reader):
+        raise PluginError(f"attr(): {reader!r} is no reader of {fact!r}; use day(), or a function of a text")
     return Attr(fact, selector, attribute, reader)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 from copydesk.desk.regions import Region
 from copydesk.desk.tables import Tables
@@ -37,17 +37,22 @@ def refined(spans: list[Span], region: Region, blocks: Sequence[Block], markup: 
             yield span
             continue
         node = blocks[span.block].node
-        if is_hidden(markup, node):
+        if is_hidden(markup, node, top):
             yield span._replace(role=Role.FURNITURE, rule=f"{span.rule}, hidden by the page")
             continue
         role, tag = (Role.CELL, "table") if tables.has(node) else _by_tag(markup, node, top)
         yield span if role is Role.PARAGRAPH else span._replace(role=role, rule=f"{span.rule}, in {tag}")
 
 
-def is_hidden(markup: Markup, node: int) -> bool:
-    """Tell whether a browser would not show an element: it or one around it says so in its own tag."""
-    return any(name == "hidden" or (name == "style" and NOT_SHOWN.search(value))
-               for around in markup.ancestors(node) for name, value in markup.attributes[around])  # fmt: skip
+def is_hidden(markup: Markup, node: int, top: Set[int]) -> bool:
+    """Tell whether a browser would not show an element: it or one around it in the region says so in its own tag."""
+    for around in markup.ancestors(node):
+        if around in top:
+            return False
+        if any(name == "hidden" or (name == "style" and NOT_SHOWN.search(value))
+               for name, value in markup.attributes[around]):  # fmt: skip
+            return True
+    return False
 
 
 def _by_tag(markup: Markup, node: int, top: set[int]) -> tuple[Role, str]:
@@ -64,10 +69,10 @@ def images(region: Region, spans: Sequence[Span], markup: Markup, owners: Mappin
 
     ``owners`` has the region of each element that a selector found; the nearest one around an image is its own.
     """
-    starts = [span.start for span in spans]
+    starts, top = [span.start for span in spans], set(region.nodes)
     found = []
     for node in markup.inline:
-        if markup.tags[node] == "img" and _owner(node, markup, owners) is region:
+        if markup.tags[node] == "img" and _owner(node, markup, owners) is region and not is_hidden(markup, node, top):
             at = bisect_right(starts, markup.starts[node])
             if all(span.role in AMONG for span in spans[max(at - 1, 0) : at + 1]):
                 found.append(node)

@@ -49,10 +49,6 @@ class RegionFitter:
         An entry takes what no entry before it has taken. What stands in a region that a page may lack, and is not
         laid out as that says, is unread.
         """
-        for (mark, *_) in self.layout.without:
-            if isinstance(mark, Pattern) and self.sheet.has(mark):
-                self.miss.name = f"absence of the {mark.name}"
-                return None
         found: list[Region] = []
         for part in self.layout.parts:
             if isinstance(part.entry, Attr):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from copydesk.markdown.escape import escape
 from copydesk.values.capture import Page
@@ -14,13 +14,14 @@ _WITHIN = {Role.LIST_ITEM: "\n", Role.QUOTE: "\n>\n"}
 _BETWEEN = "\n\n"
 
 
-def write(elements: Sequence[Element], page: Page | None = None, base: str = "") -> str:
+def write(elements: Iterable[Element], page: Page | None = None, base: str = "") -> str:
     """Return the Markdown of the blocks of a page, each text folded already, with one newline at the end.
 
     Plain blocks take the direct way; what is marked up on an HTML page is written as such, with links relative to
     the address ``base``.
     """
     if page is not None and page.markup is not None:
+        elements = tuple(elements)
         from copydesk.markdown.needs import needs_markup
 
         if needs_markup(elements, page):
