@@ -49,9 +49,17 @@ class Index:
 
     def named(self, name: str) -> Set[int]:
         """Return the elements that have a tag (`a`), a class (`.a`) or an id (`#a`)."""
-        if name[:1] not in (".", "#") and name not in self._by_name:
-            self._by_name[name] = {node for node, tag in enumerate(self.markup.tags) if tag == name}
-        return self._by_name.get(name, frozenset())
+        return (self._by_name if name[:1] in (".", "#") else self._by_tag).get(name, frozenset())
+
+    @cached_property
+    def _by_tag(self) -> dict[str, set[int]]:
+        found: dict[str, set[int]] = {}
+        for node, tag in enumerate(self.markup.tags):
+            if tag in found:
+                found[tag].add(node)
+            else:
+                found[tag] = {node}
+        return found
 
     @cached_property
     def every(self) -> Set[int]:

@@ -49,7 +49,7 @@ class Run:
             text = text.replace("\r\n", "\n").replace("\r", "\n")
         else:
             if not text.isprintable() or "  " in text:
-                text = _SPACES.sub(" ", text)
+                text = _folded(text)
             if self.spaced and text[0] == " ":
                 text = text[1:]
                 if not text:
@@ -81,6 +81,14 @@ class Run:
         self.open = []
         self.pos += 1
         self.spaced, self._broken = True, False
+
+
+def _folded(text: str) -> str:
+    """Return a text with each run of white space as one space; of ASCII, control characters that part words too."""
+    if not text.isascii():
+        return _SPACES.sub(" ", text)
+    words = " ".join(text.split())
+    return f"{' ' * text[0].isspace()}{words}{' ' * (text[-1].isspace() and bool(words))}"
 
 
 class Cut:

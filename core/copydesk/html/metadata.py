@@ -7,7 +7,7 @@ evidence: what a page shows counts before them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from copydesk.values.markup import Markup
@@ -39,9 +39,9 @@ Said = tuple[int, str, str, str]
 """The element that says it, key, value, and what it is called on the page."""
 
 
-def said(markup: Markup, hidden: Mapping[int, str]) -> Iterator[Said]:
-    """Give what elements of a page say of it; ``hidden`` has the texts of its titles and JSON-LD by element."""
-    for node in range(len(markup.tags)):
+def said(markup: Markup, hidden: Mapping[int, str], nodes: Iterable[int]) -> Iterator[Said]:
+    """Give what these elements of a page say of it; ``hidden`` has the texts of its titles and JSON-LD by element."""
+    for node in nodes:
         tag = markup.tags[node]
         if tag in _READERS:
             for key, value, name in _READERS[tag](markup, node, hidden.get(node, "")):

@@ -20,7 +20,7 @@ def page_of(text: str, encoding: str, flags: tuple[Flag, ...]) -> Page:
     if not cut.blocks:
         raise Rejection("empty", "the page shows no text", remedy="capture the page again, with scripts switched on")
     pieces, notes, told, at = [cut.text], [], [], len(cut.text)
-    for node, key, value, name in said(cut.markup, cut.hidden):
+    for node, key, value, name in said(cut.markup, cut.hidden, sorted(cut.lines)):
         end = at + len(value)
         notes.append(Note(key, value, at, end, f"head: {name}"))
         told.append(Block(at, end, cut.lines.get(node, 1), node))
