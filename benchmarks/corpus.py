@@ -42,7 +42,7 @@ def _capture(dice: Random, layout: str) -> bytes:
     size = dice.randint(SMALLEST + 500, LARGEST - 500)
     day = FIRST_DAY + datetime.timedelta(days=dice.randrange(2000))
     article = Article(
-        title=_title(dice),
+        title=title(dice),
         published=day,
         paragraphs=(),
         dateline_place=dice.choice(words.PLACES),
@@ -55,12 +55,14 @@ def _capture(dice: Random, layout: str) -> bytes:
     return page
 
 
-def _title(dice: Random) -> str:
+def title(dice: Random) -> str:
+    """Return a made-up headline."""
     parts = (dice.choice(words.TITLE_STARTS), dice.choice(words.TITLE_VERBS), dice.choice(words.TITLE_ENDS))
     return " ".join(parts).format(leader=dice.choice(LEADERS))
 
 
-def _sentence(dice: Random) -> str:
+def sentence(dice: Random) -> str:
+    """Return a made-up sentence; one in ten names a leader."""
     if dice.random() < 0.1:
         return dice.choice(words.ABOUT_LEADERS).format(leader=dice.choice(LEADERS))
     lists = (words.SUBJECTS, words.VERBS, words.OBJECTS, words.TAILS, words.ENDINGS)
@@ -68,9 +70,9 @@ def _sentence(dice: Random) -> str:
 
 
 def _paragraph(dice: Random) -> str:
-    return " ".join(_sentence(dice) for _ in range(dice.randint(2, 5)))
+    return " ".join(sentence(dice) for _ in range(dice.randint(2, 5)))
 
 
 def _related(dice: Random) -> RelatedItem:
     day = FIRST_DAY + datetime.timedelta(days=dice.randrange(2000))
-    return RelatedItem(_title(dice), teaser(_paragraph(dice)), day)
+    return RelatedItem(title(dice), teaser(_paragraph(dice)), day)

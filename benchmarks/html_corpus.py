@@ -10,8 +10,10 @@ from random import Random
 from typing import NamedTuple
 
 from tests.support import words
-from tests.support.articles import LEADERS, Article, RelatedItem, teaser
+from tests.support.articles import Article, RelatedItem, teaser
 from tests.support.html_pages import lay_out_html
+
+from benchmarks.corpus import sentence, title
 
 SMALLEST, LARGEST = 40_000, 80_000
 """The size of a page, in bytes; most have about a hundred bytes an element."""
@@ -82,7 +84,7 @@ def _article(dice: Random) -> Article:
     day = FIRST_DAY + datetime.timedelta(days=dice.randrange(2000))
     length, count = dice.randint(SHORTEST + 200, LONGEST - 1_000), dice.randint(FEWEST, MOST)
     return Article(
-        title=_title(dice),
+        title=title(dice),
         published=day,
         paragraphs=tuple(_paragraph(dice, length // count) for _ in range(count)),
         dateline_place=dice.choice(words.PLACES),
@@ -92,29 +94,17 @@ def _article(dice: Random) -> Article:
     )
 
 
-def _title(dice: Random) -> str:
-    parts = (dice.choice(words.TITLE_STARTS), dice.choice(words.TITLE_VERBS), dice.choice(words.TITLE_ENDS))
-    return " ".join(parts).format(leader=dice.choice(LEADERS))
-
-
 def _paragraph(dice: Random, length: int) -> str:
     """Return sentences up to the one that reaches a length."""
-    sentences = [_sentence(dice)]
+    sentences = [sentence(dice)]
     while sum(map(len, sentences)) + len(sentences) < length:
-        sentences.append(_sentence(dice))
+        sentences.append(sentence(dice))
     return " ".join(sentences)
-
-
-def _sentence(dice: Random) -> str:
-    if dice.random() < 0.1:
-        return dice.choice(words.ABOUT_LEADERS).format(leader=dice.choice(LEADERS))
-    lists = (words.SUBJECTS, words.VERBS, words.OBJECTS, words.TAILS, words.ENDINGS)
-    return "{} {} {}{}{}".format(*map(dice.choice, lists))
 
 
 def _related(dice: Random) -> RelatedItem:
     day = FIRST_DAY + datetime.timedelta(days=dice.randrange(2000))
-    return RelatedItem(_title(dice), teaser(_paragraph(dice, 150)), day)
+    return RelatedItem(title(dice), teaser(_paragraph(dice, 150)), day)
 
 
 def _inline(dice: Random, size: int) -> str:
