@@ -193,7 +193,6 @@ def test_a_name_space_of_a_tag_is_refused() -> None:
         _nodes("svg|p", HTML)
 
 
-@pytest.mark.xfail(strict=True, reason="the name space of an attribute, and the flag for any case, are dropped")
 @pytest.mark.parametrize("css", ["[svg|lang]", "[lang='en-us' i]"])
 def test_what_would_be_dropped_of_an_attribute_is_refused(css: str) -> None:
     """What is said of an attribute and has no meaning here is refused, as all else is."""

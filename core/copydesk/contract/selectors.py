@@ -117,6 +117,8 @@ class Selector:
             parsed = cssselect.parse(self.css)
         except cssselect.SelectorError as problem:
             raise PluginError(f"css({self.css!r}): {problem}; mend the selector") from None
+        if re.search(r"\s[iIsS]\s*\]", self.css):  # which the parser drops
+            raise PluginError(f"css({self.css!r}): values are compared letter by letter; leave the flag out")
         if any(one.pseudo_element for one in parsed):
             raise PluginError(f"css({self.css!r}): a pseudo-element is no element of a page; leave it out")
         return tuple((_name(one.parsed_tree), _nodes(one.parsed_tree, self.css)) for one in parsed)
@@ -170,6 +172,8 @@ def _both(rest: Nodes, name: str) -> Nodes:
 
 
 def _attrib(tree: Any, css: str) -> Nodes:
+    if tree.namespace:
+        raise PluginError(f"css({css!r}): an attribute has no name space {tree.namespace!r}; leave it out")
     rest, name, operator = _nodes(tree.selector, css), tree.attrib.lower(), tree.operator
     wanted = tree.value.value if tree.value is not None else ""
     if operator not in _OPERATORS or not (wanted or operator in ("=", "exists")):

@@ -16,7 +16,7 @@ from copydesk.desk.sheet import Sheet
 from copydesk.errors import RuleError
 from copydesk.values.capture import Capture
 from copydesk.values.findings import Flag, Note
-from copydesk.values.reading import Item, Reading, Span
+from copydesk.values.reading import Item, Reading, Span, head
 from copydesk.values.roles import Role
 
 LONG = 200
@@ -46,7 +46,7 @@ def read_html(capture: Capture, sheet: Sheet, layout: Layout, fit: Regions) -> R
     whole.notes += originals(whole.spans, markup)
     outside = _outside(sheet, fit, layout)
     whole.flags += _long_outside(outside, whole.spans, sheet)
-    spans = tuple(sorted((*whole.spans, *outside, *_head(sheet))))
+    spans = tuple(sorted((*whole.spans, *outside, *head(page))))
     check_tiles(page, spans, layout.id)
     return Reading(capture, page, spans, (*page.notes, *whole.notes), (*page.flags, *whole.flags),
                    tuple(whole.items), tuple(pictures))  # fmt: skip
@@ -131,10 +131,3 @@ def _long_outside(outside: list[Span], inside: list[Span], sheet: Sheet) -> Iter
         yield Flag("text-outside", f"{len(long)} of the paragraphs outside the article are long, the first on line "
                    f"{line}: are they a part of it?", long[0].start, long[-1].end,
                    "warning" if much > body else "info")  # fmt: skip
-
-
-def _head(sheet: Sheet) -> Iterator[Span]:
-    """Give a span for each thing that the head says."""
-    page = sheet.page
-    for number, note in enumerate(page.notes, page.shown):
-        yield Span(note.start, note.end, Role.METADATA, note.rule, number)

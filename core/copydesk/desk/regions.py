@@ -55,14 +55,13 @@ class RegionFitter:
                 _ = part.entry.selector.names  # a broken selector is said here, with the name of the layout
                 continue
             region = self._region(part.entry)
-            if region is not None:
-                region = self._fitted(region, len(found))
-            if region is None or (region.way is None and not _is_each(region) and not part.optional):
-                if part.optional:
-                    continue
-                self._lacks(part, region, len(found))
+            if region is None and not part.optional:
+                self._lacks(part, len(found))
                 return None
-            found.append(region)
+            if region is not None:
+                found.append(self._fitted(region, len(found)))
+                if not (found[-1].way or part.optional or _is_each(region)):
+                    return None
         return Regions(tuple(found), sum(map(_cost, found)))
 
     def _region(self, entry: Css | Pattern) -> Region | None:
@@ -105,12 +104,11 @@ class RegionFitter:
             self.miss.block = numbers[at - 1] + 1 if at else numbers[0]
         return region._replace(way=way)
 
-    def _lacks(self, part: Part, region: Region | None, before: int) -> None:
-        """Say what is missing: a region without a block, unless a fitter has said it."""
-        if region is None:
-            row = _row_of(part)
-            at = next((n for n, entry in enumerate(row) if isinstance(entry, Gap)), 0)
-            self.miss = Miss(self.layout, row, at, -1, name=part.entry.name, before=before)
+    def _lacks(self, part: Part, before: int) -> None:
+        """Say that a region or a landmark is missing; what a region has to hold is its first gap."""
+        row = _row_of(part)
+        at = next((n for n, entry in enumerate(row) if isinstance(entry, Gap)), 0)
+        self.miss = Miss(self.layout, row, at, -1, name=part.entry.name, before=before)
 
 
 def _entries(entry: Css | Pattern) -> Row:

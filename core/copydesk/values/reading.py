@@ -89,6 +89,14 @@ class Reading(NamedTuple):
 
 
 def unread(capture: Capture, page: Page) -> Reading:
-    """Return the reading of a page that nobody has read yet."""
-    spans = tuple(Span(b.start, b.end, Role.UNREAD, "", i) for i, b in enumerate(page.blocks))
-    return Reading(capture, page, spans, page.notes, page.flags)
+    """Return the reading of a page that nobody has read yet; what its head says is known as such."""
+    shown = page.blocks[: page.shown]
+    spans = [Span(block.start, block.end, Role.UNREAD, "", number) for number, block in enumerate(shown)]
+    told = head(page)
+    return Reading(capture, page, (*spans, *told), page.notes, page.flags)
+
+
+def head(page: Page) -> list[Span]:
+    """Return a span for each thing that the head of an HTML page says."""
+    return [Span(note.start, note.end, Role.METADATA, note.rule, number)
+            for number, note in enumerate(page.notes, page.shown)]  # fmt: skip
