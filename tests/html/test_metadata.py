@@ -270,3 +270,10 @@ def test_the_type_of_a_script_may_be_spelt_otherwise(kind: str) -> None:
 def test_the_name_of_a_meta_may_be_spelt_otherwise(attributes: str) -> None:
     """Names of `meta` have no case, and a second name counts where the first says nothing."""
     assert said(f"<meta {attributes} content='A'>") != []
+
+
+def test_a_comment_behind_the_page_says_nothing() -> None:
+    """What stands behind the last element, such as a comment, is looked at by nobody."""
+    page = page_of("<html lang=en><p>text</p></html><!-- a --><!")
+
+    assert [(note.key, note.value) for note in page.notes] == [("meta_lang", "en")]

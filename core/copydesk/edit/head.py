@@ -27,11 +27,14 @@ class Addresses(NamedTuple):
 
 def addresses_of(reading: Reading, layout: Layout) -> Addresses:
     """Return the addresses; a head's is that of the archive's page where there is an archive, else of the original."""
-    said = reading.values("meta_url")
-    head = [note for note in said if re.fullmatch(ADDRESS, note.value)]
+    head, bad = [], []
+    for note in reading.values("meta_url"):
+        if re.fullmatch(ADDRESS, note.value):
+            head.append(note)
+        elif note.value.startswith(("http:", "https:")):
+            said = f"{note.rule} says {note.value[:100]!r}, which is no address"
+            bad.append(Flag("bad-url", said, note.start, note.end, "info"))
     told = head[0].value if head else ""
-    bad = [Flag("bad-url", f"{note.rule} says {note.value[:100]!r}, which is no address", note.start, note.end, "info")
-           for note in said if note not in head and note.value.startswith(("http:", "https:"))]  # fmt: skip
     original, captured = reading.value("original_url"), reading.capture.url
     if layout.archive:
         captured = captured or told

@@ -109,7 +109,8 @@ class Cut:
         )  # fmt: skip
         walk = _walker(run, gathered, self._hide)
         for root in roots:
-            self.lines[len(gathered[0])] = root.sourceline or 1
+            if root.tag.__class__ is str:
+                self.lines[len(gathered[0])] = root.sourceline or 1
             walk(root, -1, -1, 1, True)
             if root.tail:
                 run.add(root.tail, root, -1)
