@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 from copydesk import Capture
@@ -44,3 +48,23 @@ def test_an_unknown_source_is_answered_for_by_the_layout() -> None:
     assert document.paragraphs == ["A sentence."]
     assert document.frontmatter["source_id"] == "unknown"
     assert [found.code for found in document.account.diagnostics] == ["unknown-source", "unknown-language", "undated"]
+
+
+HEAVY = ("bs4", "charset_normalizer", "cssselect", "lxml", "markdownify")
+
+
+@pytest.mark.parametrize(
+    ("case", "needed"),
+    [("layout-a/capture.txt", []), ("html-q/capture.html", ["cssselect", "lxml"])],
+)
+def test_libraries_are_loaded_where_they_are_needed(case: str, needed: list[str]) -> None:
+    """A text capture loads none of the libraries for HTML, and a page without markup in its text not markdownify."""
+    code = (
+        "import sys; from copydesk import Capture, normalize; "
+        "normalize(Capture(open(sys.argv[1], 'rb').read())); "
+        f"print(*[name for name in {HEAVY!r} if name in sys.modules])"
+    )
+    file = Path(__file__).parents[1] / "seeds" / "kcna" / case
+    found = subprocess.run([sys.executable, "-c", code, str(file)], capture_output=True, text=True, check=True)
+
+    assert found.stdout.split() == needed
