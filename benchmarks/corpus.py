@@ -29,9 +29,14 @@ def captures(count: int, *, seed: int = 1) -> list[tuple[str, bytes]]:
 
 def fill(folder: Path, count: int) -> list[Path]:
     """Write so many captures into a folder, and return their paths."""
+    return write(folder, captures(count))
+
+
+def write(folder: Path, captures: list[tuple[str, bytes]]) -> list[Path]:
+    """Write captures into a folder by their names, and return their paths."""
     folder.mkdir(parents=True, exist_ok=True)
     paths = []
-    for name, data in captures(count):
+    for name, data in captures:
         paths.append(folder / name)
         paths[-1].write_bytes(data)
     return paths

@@ -13,7 +13,7 @@ from tests.support import words
 from tests.support.articles import Article, RelatedItem, teaser
 from tests.support.html_pages import lay_out_html
 
-from benchmarks.corpus import sentence, title
+from benchmarks.corpus import sentence, title, write
 
 SMALLEST, LARGEST = 40_000, 80_000
 """The size of a page, in bytes; most have about a hundred bytes an element."""
@@ -54,12 +54,7 @@ def captures(count: int, *, seed: int = 1) -> list[tuple[str, bytes]]:
 
 def fill(folder: Path, count: int) -> list[Path]:
     """Write so many captures into a folder, and return their paths."""
-    folder.mkdir(parents=True, exist_ok=True)
-    paths = []
-    for name, data in captures(count):
-        paths.append(folder / name)
-        paths[-1].write_bytes(data)
-    return paths
+    return write(folder, captures(count))
 
 
 def _capture(dice: Random, kind: Kind) -> bytes:

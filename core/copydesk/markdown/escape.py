@@ -14,11 +14,16 @@ def escape(text: str, *, heading: bool = False) -> str:
     """Return one line of folded text as Markdown for a paragraph, list item or quote, or for a heading."""
     if ordinary(text):
         return text
+    found = settled(text, places_of(text, heading=heading))
+    return _replaced(text, found) if found else text
+
+
+def places_of(text: str, *, heading: bool) -> set[int]:
+    """Return the places that the rules find in a line, or in a heading."""
     from copydesk.markdown.rules import ANYWHERE, HEADING_END, LINE_START  # most documents need none of them
 
     rules = ANYWHERE + (HEADING_END if heading else LINE_START)
-    places = {place for rule in rules for place in rule.find(text)}
-    return _written(text, places) if places else text
+    return {place for rule in rules for place in rule.find(text)}
 
 
 def ordinary(text: str) -> bool:
@@ -33,23 +38,30 @@ def ordinary(text: str) -> bool:
     )
 
 
-def _written(text: str, places: set[int]) -> str:
+def settled(text: str, places: set[int]) -> dict[int, str]:
+    """Return how the character at each place is written, with bare addresses made whole or harmless."""
     bracketed: list[tuple[int, int]] = []
-    if "://" in text or "www." in text.lower():
+    if places and ("://" in text or "www." in text.lower()):
         from copydesk.markdown.links import settle
 
         places, bracketed = settle(text, places)
-    written = {place: _harmless(text[place]) for place in places}
+    found = {place: harmless(text[place]) for place in places}
     for start, end in bracketed:
-        written[start] = f"<{text[start]}"
-        written[end - 1] = f"{text[end - 1]}>"
-    return _replaced(text, written)
+        found[start] = f"<{text[start]}"
+        found[end - 1] = f"{text[end - 1]}>"
+    return found
 
 
-def _harmless(character: str) -> str:
+def harmless(character: str) -> str:
+    """Return a character in the form that no engine takes for markup."""
     if character in _BACKSLASH:
         return f"\\{character}"
-    return _NAMED.get(character) or f"&#{ord(character)};"
+    return _NAMED.get(character) or reference(character)
+
+
+def reference(character: str) -> str:
+    """Return a character as a numeric reference."""
+    return f"&#{ord(character)};"
 
 
 def _replaced(text: str, written: dict[int, str]) -> str:

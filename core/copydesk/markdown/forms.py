@@ -7,13 +7,8 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from copydesk.markdown.escape import ordinary
-from copydesk.markdown.links import settle
-from copydesk.markdown.rules import ANYWHERE, HEADING_END, LINE_START
-
-# As in `escape`, which writes lines without markup.
-_BACKSLASH = frozenset("\\`*_[{)#+-.!>")
-_NAMED = {"<": "&lt;", "&": "&amp;"}
+from copydesk.markdown.escape import harmless, ordinary, places_of, reference, settled
+from copydesk.markdown.rules import LINE_START
 
 _WORD = re.compile(r"[^ ]+")
 _ADDRESS = re.compile(r":(?=//)|(?<=www)\.|@", re.IGNORECASE)
@@ -42,7 +37,7 @@ def forms(
     take the markup for a part of it. Within ``links`` stand no brackets. All are in order.
     """
     places = _places(text, breaks, heading=heading)
-    found = _settled(text, places)
+    found = settled(text, places)
     if touched and _ADDRESS.search(text):
         _break_addresses(found, text, places, touched)
     if touched:  # some engines find code between escaped backticks, across a link
@@ -62,16 +57,6 @@ def written(text: str, found: Forms, order: Sequence[int], start: int, end: int)
     return "".join((*pieces, text[done:end]))
 
 
-def harmless(character: str) -> str:
-    """Return a character in the form that no engine takes for markup."""
-    return f"\\{character}" if character in _BACKSLASH else _NAMED.get(character) or reference(character)
-
-
-def reference(character: str) -> str:
-    """Return a character as a numeric reference."""
-    return f"&#{ord(character)};"
-
-
 def alternative(text: str) -> str:
     """Return the alternative text of an image as Markdown; what would need a partner to be markup has none in it."""
     found = forms(text, touched=range(len(text)))
@@ -87,8 +72,7 @@ def title(text: str) -> str:
 def _places(text: str, breaks: Sequence[int], *, heading: bool) -> set[int]:
     if not breaks and ordinary(text):
         return set()
-    rules = ANYWHERE + (HEADING_END if heading else LINE_START)
-    places = {place for rule in rules for place in rule.find(text)}
+    places = places_of(text, heading=heading)
     for at, behind in pairwise((*breaks, len(text))):
         places |= _at_start(text[at + 1 : behind], at + 1)
     return places
@@ -98,16 +82,6 @@ def _at_start(line: str, start: int) -> set[int]:
     """Return the places at the start of a further line, where a single sign can make a heading or a table."""
     places = {start + place for rule in LINE_START for place in rule.find(line)}
     return places | {start} if line[:1] in ("-", "=") else places
-
-
-def _settled(text: str, places: set[int]) -> Forms:
-    bracketed: list[Stretch] = []
-    if "://" in text or "www." in text.lower():
-        places, bracketed = settle(text, places)
-    found = {place: harmless(text[place]) for place in places}
-    for start, end in bracketed:
-        found[start], found[end - 1] = f"<{text[start]}", f"{text[end - 1]}>"
-    return found
 
 
 def _break_addresses(found: Forms, text: str, places: set[int], touched: Sequence[int]) -> None:
