@@ -78,8 +78,7 @@ def _take(draft: Draft, step: Step) -> None:
 
 def _role(draft: Draft, first: int, last: int, at: int, role: Role, rule: str) -> None:
     """Give blocks a role; of the first, only what stands behind the offset ``at``."""
-    blocks, numbers = draft.sheet.blocks, draft.sheet.numbers
-    spans = [Span(blocks[n].start, blocks[n].end, role, rule, numbers[n]) for n in range(first, last)]
+    spans = draft.sheet.spans(role, rule, first, last)
     if spans and at > spans[0].start:
         rest = draft.sheet.text[at : spans[0].end]
         spans[0] = spans[0]._replace(start=at + len(rest) - len(rest.lstrip()))

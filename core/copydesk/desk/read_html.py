@@ -16,6 +16,7 @@ from copydesk.desk.sheet import Sheet
 from copydesk.errors import RuleError
 from copydesk.values.capture import Capture
 from copydesk.values.findings import Flag, Note
+from copydesk.values.many import many
 from copydesk.values.reading import Item, Reading, Span, head
 from copydesk.values.roles import Role
 
@@ -63,17 +64,11 @@ def _read(region: Region, layout: Layout) -> Draft:
     elif region.way is not None:
         take(draft, region.way)
     else:
-        draft.spans += _all(region, Role.UNREAD, "")
+        draft.spans += region.sheet.spans(Role.UNREAD, "")
     if _is_body(region):
         assert region.sheet.page.markup is not None
         draft.spans = list(refined(draft.spans, region, region.sheet.page.blocks, region.sheet.page.markup))
     return draft
-
-
-def _all(region: Region, role: Role, rule: str) -> list[Span]:
-    """Return a span for each block of a region."""
-    return [Span(block.start, block.end, role, rule, number)
-            for number, block in zip(region.sheet.numbers, region.sheet.blocks, strict=True)]  # fmt: skip
 
 
 def _each(draft: Draft, region: Region, entry: Items) -> None:
@@ -82,7 +77,7 @@ def _each(draft: Draft, region: Region, entry: Items) -> None:
     assert markup is not None
     blocks, text = region.sheet.blocks, region.sheet.text
     rule = f"{draft.owner}: {entry.name}"
-    draft.spans += _all(region, Role.RELATED, rule)
+    draft.spans += region.sheet.spans(Role.RELATED, rule)
     at = 0
     for node in region.nodes:
         places = []
@@ -113,8 +108,8 @@ def _outside(sheet: Sheet, fit: Regions, layout: Layout) -> list[Span]:
     """Return a span for each block that no entry has taken."""
     taken = {number for region in fit.regions for number in region.sheet.numbers}
     rule = f"{layout.id}: {OUTSIDE}"
-    return [Span(start, end, Role.FURNITURE, rule, number)
-            for number, (start, end, _, _) in enumerate(sheet.blocks) if number not in taken]  # fmt: skip
+    return many(Span, [(start, end, Role.FURNITURE, rule, number)
+                       for number, (start, end, _, _) in enumerate(sheet.blocks) if number not in taken])  # fmt: skip
 
 
 def _long_outside(outside: list[Span], inside: list[Span], sheet: Sheet) -> Iterator[Flag]:

@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING
 
 from copydesk.contract.patterns import Pattern
 from copydesk.values.capture import Page
+from copydesk.values.many import many
+from copydesk.values.reading import Span
+from copydesk.values.roles import Role
 
 if TYPE_CHECKING:
     from copydesk.contract.selectors import Index
@@ -45,6 +48,11 @@ class Sheet:
 
             self._index = Index(self.page.markup)
         return self._index
+
+    def spans(self, role: Role, rule: str, first: int = 0, last: int | None = None) -> list[Span]:
+        """Return a span with a role for each block, or for those from ``first`` to before ``last``."""
+        blocks = zip(self.blocks[first:last], self.numbers[first:last], strict=True)
+        return many(Span, [(start, end, role, rule, number) for (start, end, _, _), number in blocks])
 
     def match(self, pattern: Pattern, block: int, at: int = -1) -> re.Match[str] | None:
         """Match a landmark at a block, or at the place ``at`` within it."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
+from itertools import chain
 from typing import Any
 
 from copydesk.errors import Rejection
 from copydesk.html.tags import BLOCK, BREAK, HIDDEN, KINDS, MARKING, PREFORMATTED, SAYING
 from copydesk.values.capture import Block
+from copydesk.values.many import many
 from copydesk.values.markup import Attributes, Markup
 
 MAX_DEPTH = 250
@@ -17,7 +18,7 @@ MAX_DEPTH = 250
 JSON_LD = "application/ld+json"
 
 WHITE = " \t\n\f\r"
-_SPACES = re.compile(f"[{WHITE}]+")
+_NO_SPACES = WHITE.replace(" ", "")
 
 Element = Any
 """An element of lxml, or a comment."""
@@ -33,7 +34,7 @@ class Run:
     __slots__ = ("_broken", "_line", "_node", "_start", "blocks", "chunks", "open", "pos", "pre", "spaced")
 
     def __init__(self) -> None:
-        self.blocks: list[Block] = []
+        self.blocks: list[tuple[int, int, int, int]] = []
         self.chunks: list[str] = []  # the text of the page up to the open block
         self.open: list[str] = []  # the text of the open block
         self.pos = 0  # where the next character will stand
@@ -76,7 +77,7 @@ class Run:
         text = self.open[0] if len(self.open) == 1 else "".join(self.open)
         if said := text.strip():
             start = self._start if said[0] == text[0] else self._start + text.index(said[0])
-            self.blocks.append(Block(start, start + len(said), self._line, self._node))
+            self.blocks.append((start, start + len(said), self._line, self._node))
         self.chunks.append(text)
         self.open = []
         self.pos += 1
@@ -86,7 +87,12 @@ class Run:
 def _folded(text: str) -> str:
     """Return a text with each run of white space as one space; of ASCII, control characters that part words too."""
     if not text.isascii():
-        return _SPACES.sub(" ", text)
+        for white in _NO_SPACES:
+            if white in text:
+                text = text.replace(white, " ")
+        while "  " in text:
+            text = text.replace("  ", " ")
+        return text
     words = " ".join(text.split())
     return f"{' ' * text[0].isspace()}{words}{' ' * (text[-1].isspace() and bool(words))}"
 
@@ -101,24 +107,20 @@ class Cut:
 
     def __init__(self, roots: Iterable[Element]) -> None:
         """Cut a page; raises Rejection `too-deep` with the line."""
-        run = Run()
         self.hidden: dict[int, str] = {}
         self.lines: dict[int, int] = {}
-        gathered: tuple[list[str], list[int], list[int], list[int], list[Attributes], list[int]] = (
-            [], [], [], [], [], [],
-        )  # fmt: skip
-        walk = _walker(run, gathered, self._hide)
+        run, elements = Run(), Elements()
         for root in roots:
             if root.tag.__class__ is str:
-                self.lines[len(gathered[0])] = root.sourceline or 1
-            walk(root, -1, -1, 1, True)
+                self.lines[len(elements.tags)] = root.sourceline or 1
+            _take(root, run, elements, self._hide)
             if root.tail:
                 run.add(root.tail, root, -1)
         if run.open:
             run.end_block()
         self.text = "\n".join(run.chunks) + "\n" * bool(run.chunks)
-        self.blocks = tuple(run.blocks)
-        self.markup = Markup(*map(tuple, gathered))  # type: ignore[arg-type]  # in the order of its fields
+        self.blocks = tuple(many(Block, run.blocks))
+        self.markup = elements.markup()
 
     def _hide(self, element: Element, node: int) -> None:
         """Keep what an element says that is not shown."""
@@ -127,31 +129,77 @@ class Cut:
             self.hidden[node] = element.text or ""
 
 
-def _walker(run: Run, gathered: Any, hide: Callable[[Element, int], None]) -> Callable[..., None]:
-    """Return the function that takes in an element with all it holds.
+class Elements:
+    """The elements of a page so far: the columns of its `Markup`."""
 
-    It is called for every element of a page and does a third of all work on one, so it is one function over local
-    names. ``block`` is the nearest element around that makes a block.
+    __slots__ = ("attributes", "ends", "inline", "parents", "starts", "tags")
+
+    def __init__(self) -> None:
+        self.tags: list[str] = []
+        self.parents: list[int] = []
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self.attributes: list[Attributes] = []
+        self.inline: list[int] = []
+
+    def markup(self) -> Markup:
+        """Return them as they are, for good."""
+        return Markup(tuple(self.tags), tuple(self.parents), tuple(self.starts), tuple(self.ends),
+                      tuple(self.attributes), tuple(self.inline))  # fmt: skip
+
+
+class _Behind:
+    """What stands behind the last element of a root."""
+
+    tag = tail = None
+
+    def getparent(self) -> None:
+        """Stand in nothing."""
+
+
+def _take(root: Element, run: Run, elements: Elements, hide: Callable[[Element, int], None]) -> None:
+    """Take in a root with all it holds.
+
+    It looks at every element of a page and does a third of all work on one, so it is one loop over local names.
+    ``block`` is the nearest element around that makes a block; ``around`` has the elements around ``open``, each
+    with what was known within it.
     """
-    tags, parents, starts, ends, attributes, inline = gathered
-    add, end_block, kinds = run.add, run.end_block, KINDS
-
-    def walk(element: Element, parent: int, block: int, depth: int, shown: bool) -> None:
+    add, end_block, kind_of = run.add, run.end_block, KINDS.get
+    tags, starts, ends, inline = elements.tags, elements.starts, elements.ends, elements.inline
+    add_parent, add_attributes = elements.parents.append, elements.attributes.append
+    around: list[tuple[Element, int, int, int, bool]] = []
+    open: Element = None
+    node, block, kind, shown = -1, -1, 0, True
+    for element in chain(root.iter(), (_Behind(),)):
+        parent = element.getparent()
+        while open is not parent and around:  # it is over
+            if kind == BLOCK or kind == PREFORMATTED:  # noqa: SIM109 - a tuple costs as much as all else here
+                if run.open:
+                    end_block()
+                run.pre -= kind == PREFORMATTED
+            ends[node] = run.pos
+            over = open
+            open, node, block, kind, shown = around.pop()
+            if shown and around and (text := over.tail) and (not run.spaced or text.strip(WHITE)):
+                add(text, over, block)
         tag = element.tag
         if tag.__class__ is not str:  # a comment or a processing instruction
-            return
-        if depth > MAX_DEPTH:
+            if shown and around and (text := element.tail) and (not run.spaced or text.strip(WHITE)):
+                add(text, element, block)
+            continue
+        if len(around) >= MAX_DEPTH:
             raise _too_deep(element)
-        node = len(tags)
-        kind = kinds.get(tag, 0) if shown else HIDDEN
-        if kind == BLOCK or kind == PREFORMATTED:  # noqa: SIM109 - a tuple costs as much as all else here
+        around.append((open, node, block, kind, shown))
+        add_parent(node)
+        open, node = element, len(tags)
+        tags.append(tag)
+        add_attributes(tuple(element.items()))
+        kind = kind_of(tag, 0) if shown else HIDDEN
+        if kind == BLOCK or kind == PREFORMATTED:  # noqa: SIM109 - as above
             if run.open:
                 end_block()
             block = node
             run.pre += kind == PREFORMATTED
-        tags.append(tag)
-        parents.append(parent)
-        attributes.append(tuple(element.items()))
         starts.append(run.pos)
         ends.append(run.pos)
         if kind > BLOCK:
@@ -164,23 +212,8 @@ def _walker(run: Run, gathered: Any, hide: Callable[[Element, int], None]) -> Ca
             elif kind == HIDDEN or kind == SAYING:  # noqa: SIM109 - as above
                 hide(element, node)
                 shown = shown and kind == SAYING
-        if shown:
-            if (text := element.text) and (not run.spaced or text.strip(WHITE)):
-                add(text, element, block)
-            for child in element:
-                walk(child, node, block, depth + 1, True)
-                if (text := child.tail) and (not run.spaced or text.strip(WHITE)):
-                    add(text, child, block)
-        else:
-            for child in element:
-                walk(child, node, block, depth + 1, False)
-        if kind == BLOCK or kind == PREFORMATTED:  # noqa: SIM109 - as above
-            if run.open:
-                end_block()
-            run.pre -= kind == PREFORMATTED
-        ends[node] = run.pos
-
-    return walk
+        if shown and (text := element.text) and (not run.spaced or text.strip(WHITE)):
+            add(text, element, block)
 
 
 def _is_data(media_type: str) -> bool:
