@@ -1,11 +1,16 @@
-"""The body of a document as a small HTML fragment of our own: few tags, bounded nesting, texts that are Markdown."""
+"""The body of a document as a small HTML fragment of our own: few tags, bounded nesting, texts that are Markdown.
+
+Paragraphs and headings without markup that stand in no list or quote need no tags: they are Markdown as they are.
+"""
 
 from collections.abc import Iterator, Sequence
+from html import escape as as_html
 from itertools import groupby
 from typing import NamedTuple
 
+from copydesk.markdown.escape import escape
 from copydesk.markdown.nesting import QUOTE, Level, Nearest, Nesting, in_common
-from copydesk.markdown.passages import image_html, passage_of
+from copydesk.markdown.passages import image_html, is_marked, passage_of
 from copydesk.markdown.ranges import Image, Marked, image_of, marked
 from copydesk.markdown.tables import Cell, Cells, table_html
 from copydesk.values.capture import Page
@@ -15,21 +20,33 @@ from copydesk.values.roles import Role
 
 _TAGS = {Role.HEADING: "h2", Role.PARAGRAPH: "p", Role.CAPTION: "p", Role.LIST_ITEM: "p", Role.QUOTE: "p",
          Role.IMAGE: "p", Role.CELL: "p"}  # fmt: skip
+_MARKER = {"h2": "## "}
 _OPENS = frozenset((Role.LIST_ITEM, Role.QUOTE))
 _NOTHING = Markup((), (), (), (), (), ())
 
 
 class Box(NamedTuple):
-    """A part of the fragment: a tag with boxes in it, or with its HTML; an item has a number."""
+    """A part of the fragment: a tag with boxes in it, or with its HTML; an item has a number.
+
+    Of one without markup, ``plain`` is the Markdown of its text.
+    """
 
     tag: str
     html: str
     boxes: "list[Box]"
     number: int = 0
+    plain: str = ""
 
 
-def fragment(elements: Sequence[Element], page: Page, base: str) -> str:
-    """Return the HTML of a body. Raises ``ValueError`` for a role that makes no block."""
+class Part(NamedTuple):
+    """A part of a body: HTML, or what is Markdown already."""
+
+    html: str
+    markdown: str = ""
+
+
+def fragment(elements: Sequence[Element], page: Page, base: str) -> Iterator[Part]:
+    """Give the parts of a body. Raises ``ValueError`` for a role that makes no block."""
     body = Box("", "", [])
     body_of = _Body(page, base, elements)
     open_boxes, open_levels = [body], list[Level]()
@@ -46,7 +63,15 @@ def fragment(elements: Sequence[Element], page: Page, base: str) -> str:
             open_boxes.append(_opened(open_boxes[-1], level))
             open_levels.append(level)
         open_boxes[-1].boxes.append(box)
-    return "".join(_html(box) for box in body.boxes)
+    for is_plain, boxes in groupby(body.boxes, key=_is_plain):
+        if is_plain:
+            yield from (Part("", f"{_MARKER.get(box.tag, '')}{box.plain}") for box in boxes)
+        else:
+            yield Part("".join(map(_html, boxes)))
+
+
+def _is_plain(box: Box) -> bool:
+    return bool(box.plain)
 
 
 def _opened(outer: Box, level: Level) -> Box:
@@ -104,7 +129,11 @@ class _Body:
             return Box("p", image_html(image, titled=True), []) if image else None
         if element.role not in _TAGS:
             raise ValueError(f"role {element.role.value!r} makes no block of a body; give one of {', '.join(_TAGS)}")
-        return Box(_TAGS[element.role], self._passage(element), [])
+        images = list(self._images(element))
+        if images or is_marked(element, self._page, self._marked):
+            return Box(_TAGS[element.role], passage_of(element, self._page, self._marked, images), [])
+        plain = escape(element.text, heading=element.role is Role.HEADING)
+        return Box(_TAGS[element.role], as_html(plain), [], plain=plain)
 
     def _passage(self, element: Element) -> str:
         return passage_of(element, self._page, self._marked, list(self._images(element)))

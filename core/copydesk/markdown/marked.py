@@ -20,8 +20,10 @@ def write_marked(elements: Sequence[Element], page: Page, base: str) -> str:
     What `write` makes of plain elements is the same here. ``base`` is the page's address, or empty. Raises
     ``ValueError`` for a role that makes no block.
     """
-    html = fragment(elements, page, base)
-    return f"{_Converter(heading_style=ATX).convert(html)}\n" if html else ""
+    convert = _Converter(heading_style=ATX).convert
+    parts = filter(None, (part.markdown or convert(part.html) for part in fragment(elements, page, base)))
+    body = "\n\n".join(parts)
+    return f"{body}\n" if body else ""
 
 
 class _Converter(MarkdownConverter):

@@ -48,6 +48,11 @@ def passage_of(element: Element, page: Page, marked: Marked, images: list[Image]
     return "".join(_html(Passage(line.text, runs, placed, breaks, found, spaced)))
 
 
+def is_marked(element: Element, page: Page, marked: Marked) -> bool:
+    """Tell whether tags mark up any of an element, or break its lines."""
+    return next(_cuts(element, page, marked, []), None) is not None
+
+
 def image_html(image: Image, *, titled: bool) -> str:
     """Return an image as HTML, with the link around it."""
     said = f' title="{as_html(title(image.title))}"' if titled and image.title else ""
