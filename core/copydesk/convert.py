@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from copydesk import inputs
+from copydesk.desk.selection import Selection, host_of
 from copydesk.errors import CopydeskError, Rejection
 from copydesk.inputs import Input
 from copydesk.pipeline import normalize
@@ -18,7 +19,7 @@ class Settings(NamedTuple):
     """What a run is asked to do.
 
     ``out`` is the folder for the Markdown, or empty where it is not to be written to disk; ``name`` is `mirror`,
-    `dated` or a template; the rest is as in `Capture` and `normalize`.
+    `dated` or a template; ``plugins`` are those that take part; the rest is as in `Capture` and `normalize`.
     """
 
     out: str = ""
@@ -29,6 +30,7 @@ class Settings(NamedTuple):
     encoding: str = ""
     url: str = ""
     captured: str = ""
+    plugins: Selection = Selection()
 
 
 class Outcome(NamedTuple):
@@ -109,7 +111,8 @@ def _made(item: Input, settings: Settings) -> _Made:
         data = inputs.read(item)
         stage = "normalize"
         capture = Capture(data, item.path, settings.url, settings.captured, settings.encoding)
-        return normalize(capture, strict=settings.strict, related=settings.related)
+        host = host_of(settings.plugins)
+        return normalize(capture, host=host, strict=settings.strict, related=settings.related)
     except Exception as problem:  # whatever a document does, it costs only itself
         return stage, problem
 

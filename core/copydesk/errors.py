@@ -32,17 +32,21 @@ class Rejection(CopydeskError):  # noqa: N818 - the word of the glossary and of 
 
 
 class RuleError(CopydeskError):
-    """A rule of a plugin broke a law or raised; the message names the rule."""
+    """A rule of a plugin broke a law or raised; the message names the rule.
+
+    ``place`` says where the rule is written, as `package/module.py:12`, where that is known.
+    """
 
     code = "rule"
 
-    def __init__(self, rule: str, message: str) -> None:
-        super().__init__(rule, message)
+    def __init__(self, rule: str, message: str, place: str = "") -> None:
+        super().__init__(rule, message, place)
         self.rule = rule
         self.message = message
+        self.place = place
 
     def __str__(self) -> str:
-        return f"rule {self.rule!r}: {self.message}"
+        return f"rule {self.rule!r}{self.place and f' ({self.place})'}: {self.message}"
 
 
 class PluginError(CopydeskError):

@@ -7,9 +7,10 @@ from collections.abc import Callable
 from copydesk.contract.layouts import Layout
 from copydesk.contract.sources import Source
 from copydesk.desk.choose import choose
-from copydesk.desk.load import Host, installed
+from copydesk.desk.load import Host
 from copydesk.desk.marking import apply
 from copydesk.desk.read import read
+from copydesk.desk.selection import installed
 from copydesk.desk.sheet import Sheet
 from copydesk.edit.assemble import assemble
 from copydesk.edit.origin import Origin, origin_of

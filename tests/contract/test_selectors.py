@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -166,7 +167,7 @@ def test_what_is_not_supported_is_refused(css: str, said: str) -> None:
     with pytest.raises(PluginError) as problem:
         _nodes(css, HTML)
 
-    assert str(problem.value) == f"css({css!r}): {said}"
+    assert str(problem.value).partition(": ")[2] == f"css({css!r}): {said}"
 
 
 @pytest.mark.parametrize("css", ["", "p,", "p >", "> p", "..a", "[x", "p:not(", "p:not(.a, .b)", "#", "div p)", "1"])
@@ -176,7 +177,7 @@ def test_a_broken_selector_is_refused(css: str) -> None:
     with pytest.raises(PluginError) as problem:
         selector.names  # noqa: B018 - it is parsed by being asked for
 
-    assert str(problem.value).startswith(f"css({css!r}): ")
+    assert re.match(rf"contract/test_selectors\.py:\d+: css\({re.escape(repr(css))}\): ", str(problem.value))
     assert str(problem.value).endswith("; mend the selector")
 
 

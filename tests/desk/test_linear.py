@@ -6,8 +6,8 @@ from collections.abc import Callable
 import pytest
 
 from copydesk.desk.choose import choose
-from copydesk.desk.load import installed
 from copydesk.desk.routing import Desk
+from copydesk.desk.selection import installed
 from copydesk.errors import Rejection
 from copydesk.plugin import FURNITURE, PARAGRAPH, Layout, line, maybe, some
 from tests.desk.by_hand import sheet_of, work

@@ -6,7 +6,8 @@ from types import ModuleType
 import pytest
 
 from copydesk.desk.installed import EntryPoint, entry_points
-from copydesk.desk.load import OWN, installed, load
+from copydesk.desk.load import OWN, load
+from copydesk.desk.selection import installed
 from copydesk.plugin import hookimpl
 from tests.desk.made_up import Make, layout, layouts, source, sources
 

@@ -217,7 +217,7 @@ def test_a_pattern_that_cannot_be_used_is_a_fault(make: Make, good: EntryPoint) 
     found = faults(load([make("bad", layouts(page), sources(agency)), good]))
 
     assert list(found) == ["bad"]
-    assert [problem.partition(":")[0] for problem in found["bad"]] == [
+    assert [problem.split(": ")[1] for problem in found["bad"]] == [
         *("line('bad head')", "line('bad absence')", "ends('bad mark')"),
         *("ends('bad mark')", "ends('bad mark')", "line('bad head')"),
     ]

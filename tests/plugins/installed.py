@@ -15,7 +15,8 @@ from copydesk.contract.patterns import Pattern
 from copydesk.contract.regions import Attr, Css
 from copydesk.contract.selectors import Selector
 from copydesk.desk.installed import entry_points
-from copydesk.desk.load import OWN, installed
+from copydesk.desk.load import OWN
+from copydesk.desk.selection import installed
 from copydesk.errors import Rejection
 from copydesk.plugin import Layout, Source
 from copydesk.values.document import Document

@@ -14,6 +14,7 @@ from collections import Counter
 from typing import Any
 
 from copydesk import cli, inputs
+from copydesk.cli import selecting
 from copydesk.convert import STATUSES, Outcome, Settings, convert
 from copydesk.errors import CopydeskError
 from copydesk.values.document import Diagnostic
@@ -39,14 +40,16 @@ def options(parser: ArgumentParser) -> None:
     add("--json", action="store_true", help="print one line of JSON an input, and a last one with the counts")
     add("-v", "--verbose", action="store_true", help="show every outcome and every diagnostic")
     add("-q", "--quiet", action="store_true", help="show nothing but what was rejected or failed")
+    selecting.options(parser)
 
 
 def run(args: Namespace, parser: ArgumentParser) -> int:
     """Convert the inputs; results go to standard output, all else to standard error."""
     found = inputs.find(args.inputs)
     _check_usage(args, parser, found)
+    selecting.host(args)  # loaded here, so that what is left out is said before all else
     settings = Settings(args.out, args.name, args.force, args.strict, args.related, args.encoding, args.url,
-                        args.captured)  # fmt: skip
+                        args.captured, selecting.selection(args))  # fmt: skip
     counts: Counter[str] = Counter()
     try:
         for outcome in convert(found.inputs, settings):

@@ -16,6 +16,7 @@ from typing import Any
 
 from copydesk import account, cli, inputs
 from copydesk.account import Row
+from copydesk.cli import selecting
 from copydesk.contract.layouts import OUTSIDE
 from copydesk.errors import CopydeskError, Rejection
 from copydesk.page import paginate
@@ -42,6 +43,7 @@ def options(parser: ArgumentParser) -> None:
     parser.add_argument("--all", action="store_true", help="show what is outside the article of an HTML page, too")
     parser.add_argument("--paths", action="store_true", help="show the XPath of each block of an HTML page")
     parser.add_argument("--json", action="store_true", help="print the account as one JSON object")
+    selecting.options(parser)
 
 
 def run(args: Namespace, parser: ArgumentParser) -> int:
@@ -54,7 +56,7 @@ def run(args: Namespace, parser: ArgumentParser) -> int:
     except Rejection as problem:
         return _refused(problem, [], args)
     try:
-        document = normalize(capture)
+        document = normalize(capture, host=selecting.host(args))
     except CopydeskError as problem:
         return _refused(problem, _unread_rows(capture), args)
     if args.json:

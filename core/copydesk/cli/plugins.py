@@ -6,17 +6,20 @@ import json
 from argparse import ArgumentParser, Namespace
 
 from copydesk import cli
-from copydesk.desk.load import Plugin, faults, installed
+from copydesk.cli import selecting
+from copydesk.desk.load import Plugin, faults
+from copydesk.desk.selection import host_of
 
 
 def options(parser: ArgumentParser) -> None:
     """Declare the options of the command."""
     parser.add_argument("--json", action="store_true", help="print a list of JSON objects")
+    selecting.options(parser)
 
 
 def run(args: Namespace, parser: ArgumentParser) -> int:
     """Print each plugin; the exit code is 1 if one has a problem."""
-    host = installed()
+    host = host_of(selecting.selection(args))
     said = faults(host)
     plugins = [plugin._replace(problem="; ".join(filter(None, (plugin.problem, *said.get(plugin.name, ())))))
                for plugin in host.plugins]  # fmt: skip

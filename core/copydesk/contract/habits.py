@@ -95,4 +95,5 @@ def doubt(code: str, message: str, habit: Habit, *, severity: str = "warning") -
             yield Flag(code, f"{message}: {shown!r}", start, end, severity)
 
     rule.__name__ = habit.__name__
+    rule.__dict__["pattern"] = habit.pattern  # so that it is tried, and has a place, as that of a habit
     return rule

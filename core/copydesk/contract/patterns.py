@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from copydesk.contract.days import Reader
 from copydesk.contract.literals import literal_prefix
+from copydesk.contract.places import caller, place_in, shown
 from copydesk.contract.words import Word, words_of
 from copydesk.errors import PluginError, RuleError
 from copydesk.values.findings import Finding, Flag, Mark, Note
@@ -21,13 +22,14 @@ SKIP = 3
 class Pattern:
     """A named pattern over one stretch of text; made by `line`, `starts`, `ends` and `anywhere`."""
 
-    __slots__ = ("_compiled", "_literal", "anchored", "groups", "kind", "name", "readers", "regex")
+    __slots__ = ("_compiled", "_literal", "anchored", "groups", "kind", "name", "place", "readers", "regex")
 
     def __init__(self, kind: str, name: str, regex: str, readers: dict[str, Reader]) -> None:
         self.kind = kind
         self.anchored = kind in ("line", "starts")
         self.name = name
         self.regex = regex
+        self.place = caller()
         self.groups: tuple[tuple[str, Word], ...] = words_of(regex, f"{kind}({name!r})")
         self.readers = readers
         self._literal: str | None = None
@@ -47,7 +49,8 @@ class Pattern:
             try:
                 self._compiled = re.compile(f"(?:{self.regex})\\Z" if self.kind == "ends" else self.regex)
             except re.error as problem:
-                raise PluginError(f"{self.kind}({self.name!r}): {problem}; mend {self.regex!r}") from None
+                raise PluginError(f"{shown(self.place)}: {self.kind}({self.name!r}): {problem}; "
+                                  f"mend {self.regex!r}") from None  # fmt: skip
         return self._compiled
 
     @property
@@ -104,7 +107,8 @@ class Pattern:
         try:
             value = reader(text) if reader else text
         except Exception as problem:
-            raise RuleError(rule or self.name, f"its reader of {fact!r} raised {problem!r} for {text!r}") from problem
+            raise RuleError(rule or self.name, f"its reader of {fact!r} raised {problem!r} for {text!r}",
+                            shown(place_in(problem)) or shown(self.place)) from problem  # fmt: skip
         if value is None:
             message = f"the {self.name} has {text!r}, which is no value for {fact!r}"
             return Flag("bad-" + fact.replace("_", "-"), message, start, end, rule=rule)

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Set
 from functools import cached_property
 from typing import Any
 
+from copydesk.contract.places import caller, shown
 from copydesk.errors import PluginError
 from copydesk.values.markup import Markup
 
@@ -99,6 +100,7 @@ class Selector:
 
     def __init__(self, css: str) -> None:
         self.css = css
+        self.place = caller()
 
     @cached_property
     def names(self) -> tuple[str, ...]:
@@ -111,6 +113,12 @@ class Selector:
 
     @cached_property
     def _alternatives(self) -> tuple[tuple[str, Nodes], ...]:
+        try:
+            return self._parsed()
+        except PluginError as problem:
+            raise PluginError(f"{shown(self.place)}: {problem}") from None
+
+    def _parsed(self) -> tuple[tuple[str, Nodes], ...]:
         import cssselect
 
         try:

@@ -13,13 +13,30 @@ GROUP = "copydesk"
 _METADATA = (".dist-info", ".egg-info")
 
 
+FILE = "file:"
+"""The target of a plugin of one file begins with this, before the path; no module can be called so."""
+
+
 class EntryPoint(NamedTuple):
-    """A plugin's name, what to import for it (`module` or `module:attribute`), and its distribution."""
+    """A plugin's name, what to import for it (`module` or `module:attribute`), and its distribution.
+
+    Of a plugin of one file, ``distribution`` is the path as it was given.
+    """
 
     name: str
     target: str
     distribution: str
     version: str
+
+    @property
+    def is_file(self) -> bool:
+        """Tell whether it is a plugin of one file."""
+        return self.target.startswith(FILE)
+
+    @property
+    def origin(self) -> str:
+        """Where the plugin is from: its distribution with the version, or its file."""
+        return self.distribution if self.is_file else f"{self.distribution} {self.version}"
 
 
 def entry_points() -> list[EntryPoint]:

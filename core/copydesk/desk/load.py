@@ -1,7 +1,6 @@
 """Loading: plugins one by one, each failure reported and left out."""
 
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from importlib import import_module
 from types import SimpleNamespace
 from typing import NamedTuple, TypeVar
@@ -11,9 +10,10 @@ import pluggy
 from copydesk.contract import hooks
 from copydesk.contract.layouts import Layout
 from copydesk.contract.patterns import Pattern
+from copydesk.contract.places import place_in, shown
 from copydesk.contract.selectors import Selector
 from copydesk.contract.sources import Source
-from copydesk.desk.installed import EntryPoint, entry_points
+from copydesk.desk.installed import FILE, EntryPoint
 from copydesk.desk.routing import Desk
 from copydesk.errors import CopydeskError, PluginError
 
@@ -24,7 +24,10 @@ OWN = "copydesk"
 
 
 class Plugin(NamedTuple):
-    """What became of a plugin: its hooks, sources and layouts, or the ``problem`` for which it was left out."""
+    """What became of a plugin: its hooks, sources and layouts, or the ``problem`` for which it was left out.
+
+    ``off`` is one that was not to take part.
+    """
 
     name: str
     version: str
@@ -33,10 +36,13 @@ class Plugin(NamedTuple):
     sources: tuple[str, ...] = ()
     layouts: tuple[str, ...] = ()
     problem: str = ""
+    off: bool = False
 
     @property
     def state(self) -> str:
-        """`active`, `left out`, or `damaged`: active with a pattern that cannot be used."""
+        """`active`, `off`, `left out`, or `damaged`: active with a pattern that cannot be used."""
+        if self.off:
+            return "off"
         if not self.problem:
             return "active"
         return "damaged" if self.hooks else "left out"
@@ -51,12 +57,6 @@ class Host(NamedTuple):
     def version_of(self, plugin: str) -> str:
         """Return the version of a plugin by its name."""
         return next((p.version for p in self.plugins if p.name == plugin), "")
-
-
-@lru_cache(maxsize=1)
-def installed() -> Host:
-    """Load the installed plugins, once in a process."""
-    return load(entry_points())
 
 
 def faults(host: Host) -> dict[str, list[str]]:
@@ -102,17 +102,25 @@ def load(points: Iterable[EntryPoint]) -> Host:
 
 
 def _load(manager: pluggy.PluginManager, desk: Desk, point: EntryPoint) -> Plugin:
-    plugin = Plugin(point.name, point.version, f"{point.distribution} {point.version}")
+    plugin = Plugin(point.name, point.version, point.origin)
     try:
         module = _import(point.target)
         return _registered(plugin, manager, desk, module)
     except CopydeskError as problem:
-        return plugin._replace(problem=str(problem))
+        return plugin._replace(problem=_with_place(problem, str(problem)))
     except (Exception, SystemExit) as problem:  # a plugin may raise anything at import, and costs only itself
-        return plugin._replace(problem=" ".join(f"{type(problem).__name__}: {problem}".split()))
+        return plugin._replace(problem=_with_place(problem, f"{type(problem).__name__}: {problem}"))
+
+
+def _with_place(problem: BaseException, said: str) -> str:
+    return ": ".join(filter(None, (shown(place_in(problem)), " ".join(said.split()))))
 
 
 def _import(target: str) -> object:
+    if target.startswith(FILE):
+        from copydesk.desk.single import import_file
+
+        return import_file(target.removeprefix(FILE))
     module, _, attribute = target.partition(":")
     found: object = import_module(module)
     for name in filter(None, attribute.split(".")):
@@ -122,6 +130,8 @@ def _import(target: str) -> object:
 
 def _registered(plugin: Plugin, manager: pluggy.PluginManager, desk: Desk, module: object) -> Plugin:
     """Register a module with pluggy, call its hooks and put what they give on the desk."""
+    if manager.has_plugin(plugin.name):
+        raise PluginError(f"another plugin is called {plugin.name!r} already; rename the entry point, or the file")
     offered = _offered(module)
     manager.register(offered, plugin.name)
     try:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from copydesk.contract.layouts import Rule
+from copydesk.contract.places import place_in, place_of, shown
 from copydesk.errors import CopydeskError, RuleError
 from copydesk.values.capture import Page
 from copydesk.values.findings import Flag, Mark, Note
@@ -24,10 +25,12 @@ def apply(reading: Reading, rule: Rule, owner: str) -> Reading:
     Raises RuleError if the rule raises, gives something that is no finding, or marks what it may not mark.
     """
     name = f"{owner}: {getattr(rule, '__name__', None) or repr(rule)}"
-    marks, notes, flags = _findings(reading, rule, name)
-    if marks:
-        spans = _marked(reading, sorted(marks), name)
-        reading = reading._replace(spans=spans)
+    try:
+        marks, notes, flags = _findings(reading, rule, name)
+        if marks:
+            reading = reading._replace(spans=_marked(reading, sorted(marks), name))
+    except RuleError as problem:
+        raise RuleError(problem.rule, problem.message, problem.place or shown(place_of(rule))) from problem.__cause__
     if notes or flags:
         reading = reading._replace(notes=(*reading.notes, *notes), flags=(*reading.flags, *flags))
     return reading
@@ -50,7 +53,8 @@ def _findings(reading: Reading, rule: Rule, name: str) -> tuple[list[Mark], list
     except CopydeskError:
         raise
     except (Exception, SystemExit) as problem:  # a rule may raise anything, and costs only its document
-        raise RuleError(name, f"raised {type(problem).__name__}: {problem}") from problem
+        place = shown(place_in(problem))
+        raise RuleError(name, f"raised {type(problem).__name__}: {problem}", place) from problem
     _check_places(reading.page, [*notes, *flags], name)
     return marks, notes, flags
 
