@@ -262,15 +262,16 @@ def test_a_broken_rule_costs_only_its_document(
     inbox: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whatever is raised while one document is made is that document's outcome, and the others are converted."""
-    from copydesk import convert, pipeline
+    from copydesk import pipeline
+    from copydesk.batch import work
 
     def broken(capture: object, **options: object) -> object:
         if b"nobody" in capture.data:  # type: ignore[attr-defined]
             raise RecursionError("too deep")
         return pipeline.normalize(capture, **options)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(convert, "normalize", broken)
-    code, _, err = run(capsys, "convert", inbox, "-o", tmp_path / "out")
+    monkeypatch.setattr(work, "normalize", broken)
+    code, _, err = run(capsys, "convert", inbox, "-o", tmp_path / "out", "--timeout", "0")
 
     assert code == 1
     assert "bad.txt: failed: unexpected: RecursionError: too deep" in err

@@ -14,10 +14,18 @@ from collections import Counter
 from typing import Any
 
 from copydesk import cli, inputs
+from copydesk.batch.engines import Apart, Engine, here
+from copydesk.batch.values import STATUSES, Outcome, Settings
 from copydesk.cli import selecting
-from copydesk.convert import STATUSES, Outcome, Settings, convert
+from copydesk.convert import convert
 from copydesk.errors import CopydeskError
 from copydesk.values.document import Diagnostic
+
+TIMEOUT = 30
+"""So many seconds a document may take: a thousand times what one takes."""
+
+MEMORY = 2048
+"""So much memory, in MiB, a process may take: ten times what the largest page does."""
 
 FAIL_ON = ("never", "failed", "rejected", "diagnostic")
 
@@ -37,6 +45,12 @@ def options(parser: ArgumentParser) -> None:
     add("--strict", action="store_true", help="reject a document with a line that no rule has read")
     add("--force", action="store_true", help="overwrite outputs that a person has edited")
     add("--fail-on", choices=FAIL_ON, default="rejected", help="what makes the exit code other than 0 (%(default)s)")
+    add("--timeout", type=float, default=None, metavar="SECONDS",
+        help=f"what a document may take; it then runs in a process of its own, as several with -o do "
+             f"({TIMEOUT} unless given; 0: no limit, all in one process)")  # fmt: skip
+    add("-j", "--jobs", type=int, default=1, metavar="N", help="so many processes do the work (%(default)s)")
+    add("--memory", type=int, default=MEMORY, metavar="MIB",
+        help="what such a process may take (%(default)s; 0: no limit; on Linux)")  # fmt: skip
     add("--json", action="store_true", help="print one line of JSON an input, and a last one with the counts")
     add("-v", "--verbose", action="store_true", help="show every outcome and every diagnostic")
     add("-q", "--quiet", action="store_true", help="show nothing but what was rejected or failed")
@@ -52,7 +66,7 @@ def run(args: Namespace, parser: ArgumentParser) -> int:
                         args.captured, selecting.selection(args))  # fmt: skip
     counts: Counter[str] = Counter()
     try:
-        for outcome in convert(found.inputs, settings):
+        for outcome in convert(found.inputs, settings, _engine(args, len(found.inputs))):
             counts[outcome.status] += 1
             counts["diagnostics"] += any(found.severity == "warning" for found in outcome.diagnostics)
             _tell(outcome, args)
@@ -63,12 +77,25 @@ def run(args: Namespace, parser: ArgumentParser) -> int:
     return _exit_code(counts, args.fail_on)
 
 
+def _engine(args: Namespace, inputs: int) -> Engine:
+    """Return what does the work: processes of their own for many inputs, or where somebody asks for it."""
+    asked = args.timeout is not None or args.jobs > 1
+    timeout = TIMEOUT if args.timeout is None else args.timeout
+    if not timeout or not (asked or (args.out and inputs > 1)):
+        return here
+    return Apart(args.jobs, timeout, args.memory)
+
+
 def _check_usage(args: Namespace, parser: ArgumentParser, found: inputs.Found) -> None:
     alone = len(found.inputs) == 1
     if not args.out and not (alone and len(args.inputs) == 1 and not os.path.isdir(args.inputs[0])):
         parser.error(f"{len(found.inputs)} inputs need a folder to go to; name one with -o DIR")
     if (args.url or args.captured) and not alone:
         parser.error(f"--url and --captured are about one capture, and there are {len(found.inputs)} inputs")
+    if args.jobs < 1:
+        parser.error(f"--jobs {args.jobs}: at least one process does the work")
+    if args.timeout is not None and args.timeout < 0:
+        parser.error(f"--timeout {args.timeout:g}: give seconds, or 0 for no limit")
     if args.name not in ("mirror", "dated"):
         _check_template(args.name, parser)
     if args.captured and not _is_day(args.captured):
@@ -103,7 +130,7 @@ def _tell(outcome: Outcome, args: Namespace) -> None:
         sys.stdout.flush()
         sys.stdout.buffer.write(outcome.document.markdown.encode("utf-8"))
         sys.stdout.buffer.flush()
-    if outcome.document is None:
+    if not outcome.id:
         print(f"{outcome.input}: {outcome.status}: {outcome.code}: {outcome.message}", file=sys.stderr)
     elif not args.quiet:
         _tell_more(outcome, verbose=args.verbose)
@@ -121,14 +148,13 @@ def _tell_more(outcome: Outcome, *, verbose: bool) -> None:
 def _as_json(outcome: Outcome, *, with_text: bool) -> dict[str, Any]:
     row: dict[str, Any] = outcome._asdict()
     document = row.pop("document")
-    if document is not None:
-        row["id"] = document.id
-        row["layout"] = document.account.layout
-        row["source"] = document.account.source
+    if outcome.id:
         row["diagnostics"] = [_diagnostic(found) for found in outcome.diagnostics]
-        if with_text:
-            row["frontmatter"] = document.frontmatter
-            row["body"] = document.body
+    else:
+        del row["diagnostics"]
+    if document is not None and with_text:
+        row["frontmatter"] = document.frontmatter
+        row["body"] = document.body
     return {key: value for key, value in row.items() if value != ""}
 
 

@@ -1,0 +1,1 @@
+"""Batches: many inputs, the work on each, and the engines that do it."""

@@ -1,0 +1,122 @@
+"""Engines: what does the work on many inputs, here or in processes of its own."""
+
+from __future__ import annotations
+
+import sys
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, NamedTuple, Protocol, TypeVar
+
+from copydesk.batch.values import Outcome, Task, stopped
+from copydesk.errors import CopydeskError
+
+T = TypeVar("T")
+
+WAITING = 4
+"""So many tasks for each worker are handed out at a time: enough to keep it busy, and few to hold in memory."""
+
+
+class Engine(Protocol):
+    """Does one kind of work on many tasks, and gives what comes of each, in the order of the tasks."""
+
+    def __call__(self, work: Callable[[Task], T], tasks: Iterable[Task], /) -> Iterator[T | Outcome]:
+        """Give what the work returns for each task, or an outcome `failed` where it was stopped from outside."""
+
+
+def here(work: Callable[[Task], T], tasks: Iterable[Task]) -> Iterator[T | Outcome]:
+    """Do the work in this process, one task after the other: what hangs here hangs, and what crashes ends all."""
+    return map(work, tasks)
+
+
+class TimeoutReached(CopydeskError):  # noqa: N818 - a situation and not a fault
+    """A document that took longer than it may."""
+
+    code = "timeout"
+
+
+class WorkerLost(CopydeskError):  # noqa: N818 - a situation and not a fault
+    """A worker that ended while it had a document."""
+
+    code = "crashed"
+
+
+class Apart(NamedTuple):
+    """Does the work in processes of its own, so that a hang, a crash or a flood of memory costs one document.
+
+    ``timeout`` is in seconds a document, ``memory`` in MiB a worker beyond what it takes to start.
+    """
+
+    jobs: int
+    timeout: float
+    memory: int
+
+    def __call__(self, work: Callable[[Task], T], tasks: Iterable[Task]) -> Iterator[T | Outcome]:
+        """Hand out the tasks, a few at a time, and give what comes back in their order."""
+        from pebble import ProcessPool
+
+        pool: Any = ProcessPool(max_workers=self.jobs, context=_context(), initializer=_start, initargs=[self.memory])
+        handed_out: deque[tuple[Task, Any]] = deque()
+        try:
+            for task in tasks:
+                handed_out.append((task, pool.schedule(work, args=[task], timeout=self.timeout)))
+                if len(handed_out) >= WAITING * self.jobs:
+                    yield self._back(*handed_out.popleft())
+            while handed_out:
+                yield self._back(*handed_out.popleft())
+        finally:  # also where nobody asks for the rest
+            pool.stop()
+            pool.join()
+
+    def _back(self, task: Task, promise: Any) -> Any:
+        from concurrent.futures import TimeoutError
+        from concurrent.futures.process import BrokenProcessPool
+
+        from pebble import ProcessExpired
+
+        try:
+            return promise.result()
+        except TimeoutError:
+            return stopped(task, "normalize", TimeoutReached(
+                f"it took longer than {self.timeout:g} s, and was stopped; look at its plugin, or allow more with "
+                "--timeout"))  # fmt: skip
+        except BrokenProcessPool as problem:
+            raise CopydeskError(f"no worker could do the work ({problem}); convert in this process with --timeout 0, "
+                                "or allow more with --memory") from problem  # fmt: skip
+        except ProcessExpired as problem:
+            return stopped(task, "normalize", WorkerLost(
+                f"the process that had it ended with {_ended_by(problem.exitcode)}; look at its plugin, or at what "
+                "that is made of"))  # fmt: skip
+
+
+def _ended_by(code: int | None) -> str:
+    from signal import Signals
+
+    try:
+        return f"signal {Signals(-code).name}" if code is not None and code < 0 else f"exit code {code}"
+    except ValueError:
+        return f"signal {-(code or 0)}"
+
+
+def _context() -> Any:
+    """Return how workers are started: from a process that has the libraries, where there is such a thing."""
+    import multiprocessing
+
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["copydesk.batch.work", "copydesk.schema", "pebble"])
+    return context
+
+
+def _start(memory: int) -> None:
+    """Prepare a worker: an interruption is the parent's affair, and memory is limited where the system does that."""
+    from signal import SIG_IGN, SIGINT, signal
+
+    signal(SIGINT, SIG_IGN)
+    if memory and sys.platform == "linux":
+        import resource
+
+        with open("/proc/self/statm", encoding="ascii") as file:
+            mapped = int(file.read().split()[0]) * resource.getpagesize()
+        limit, hard = mapped + (memory << 20), resource.getrlimit(resource.RLIMIT_AS)[1]
+        resource.setrlimit(resource.RLIMIT_AS, (limit if hard < 0 else min(limit, hard), hard))

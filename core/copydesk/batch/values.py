@@ -1,0 +1,87 @@
+"""What a run over many inputs is made of: its settings, a task for each input, and an outcome of each."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from copydesk.desk.selection import Selection
+from copydesk.errors import CopydeskError, Rejection
+from copydesk.inputs import Input
+from copydesk.values.document import Diagnostic, Document
+
+STATUSES = ("written", "unchanged", "rejected", "failed")
+
+
+class Settings(NamedTuple):
+    """What a run is asked to do.
+
+    ``out`` is the folder for the Markdown, or empty where it is not to be written to disk; ``name`` is `mirror`,
+    `dated` or a template; ``plugins`` are those that take part; the rest is as in `Capture` and `normalize`.
+    """
+
+    out: str = ""
+    name: str = "mirror"
+    force: bool = False
+    strict: bool = False
+    related: bool = False
+    encoding: str = ""
+    url: str = ""
+    captured: str = ""
+    plugins: Selection = Selection()
+
+
+class Task(NamedTuple):
+    """The work on one input: where it is, where its output goes, and its bytes where they cannot be read again."""
+
+    item: Input
+    settings: Settings
+    name: str = ""
+    data: bytes | None = None
+
+
+class Outcome(NamedTuple):
+    """What became of one input: status, output, and for one that was not written stage, code, message and remedy.
+
+    ``document`` is there where it was not written to disk.
+    """
+
+    input: str
+    status: str
+    output: str = ""
+    stage: str = ""
+    code: str = ""
+    message: str = ""
+    id: str = ""
+    layout: str = ""
+    source: str = ""
+    diagnostics: tuple[Diagnostic, ...] = ()
+    document: Document | None = None
+
+
+def outcome_of(task: Task, document: Document, status: str, output: str) -> Outcome:
+    """Return the outcome of an input that has become a document."""
+    account = document.account
+    kept = None if task.settings.out else document
+    return Outcome(task.item.path, status, output, id=document.id, layout=account.layout, source=account.source,
+                   diagnostics=account.diagnostics, document=kept)  # fmt: skip
+
+
+def stopped(task: Task, stage: str, problem: BaseException) -> Outcome:
+    """Return the outcome of an input that was stopped at a stage of the work."""
+    if isinstance(problem, Rejection):
+        return Outcome(task.item.path, "rejected", "", stage, problem.code, str(problem))
+    return Outcome(task.item.path, "failed", "", stage, _code(stage, problem), _message(problem))
+
+
+def _code(stage: str, problem: BaseException) -> str:
+    if isinstance(problem, CopydeskError):
+        return problem.code or stage
+    if isinstance(problem, MemoryError):
+        return "memory"
+    return stage if isinstance(problem, OSError) else "unexpected"
+
+
+def _message(problem: BaseException) -> str:
+    if isinstance(problem, CopydeskError):
+        return str(problem)
+    return f"{type(problem).__name__}{f': {problem}' if str(problem) else ''}"

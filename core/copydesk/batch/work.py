@@ -1,0 +1,63 @@
+"""The work on one input, wherever it is done: it may raise nothing, and whatever happens is its outcome."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from copydesk import inputs
+from copydesk.batch.values import Outcome, Task, outcome_of, stopped
+from copydesk.desk.selection import host_of
+from copydesk.inputs import Input
+from copydesk.pipeline import normalize
+from copydesk.values.capture import Capture
+from copydesk.values.document import Document
+
+
+def convert_one(task: Task) -> Outcome:
+    """Convert an input, and write what comes out where there is a folder for it."""
+    made = _made(task)
+    if isinstance(made, Outcome):
+        return made
+    if not task.settings.out:
+        return outcome_of(task, made, "written", "-")
+    from pathlib import Path
+
+    from copydesk import outputs  # not needed for one capture to standard output
+
+    try:
+        path = Path(task.settings.out, task.name)
+        status = outputs.write(path, made.markdown, force=task.settings.force)
+    except Exception as problem:  # one output that cannot be written stops no other
+        return stopped(task, "write", problem)
+    return outcome_of(task, made, status, path.as_posix())
+
+
+def name_one(task: Task) -> str | Outcome:
+    """Return the name that the document of an input wants for its file, or why there is no document."""
+    made = _made(task)
+    if isinstance(made, Outcome):
+        return made
+    try:
+        return _name(made.frontmatter, task.item, task.settings.name)
+    except Exception as problem:
+        return stopped(task, "name", problem)
+
+
+def _made(task: Task) -> Document | Outcome:
+    settings, stage = task.settings, "read"
+    try:
+        data = inputs.read(task.item) if task.data is None else task.data
+        stage = "normalize"
+        capture = Capture(data, task.item.path, settings.url, settings.captured, settings.encoding)
+        host = host_of(settings.plugins)
+        return normalize(capture, host=host, strict=settings.strict, related=settings.related)
+    except Exception as problem:  # whatever a document does, it costs only itself
+        return stopped(task, stage, problem)
+
+
+def _name(frontmatter: Mapping[str, object], item: Input, name: str) -> str:
+    from copydesk import names
+
+    if name == "dated":
+        return names.dated(frontmatter)
+    return names.from_template(name, frontmatter, item.relative)
