@@ -16,17 +16,6 @@ CORPUS = "COPYDESK_CORPUS"
 Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
 
 
-def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add the flag that records what the specimens become, for review as a diff."""
-    parser.addoption("--record", action="store_true", help="record the expectations of the specimens anew")
-
-
-@pytest.fixture
-def record(request: pytest.FixtureRequest) -> bool:
-    """Whether expectations are recorded and not compared."""
-    return bool(request.config.getoption("--record"))
-
-
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Fail a test that is skipped where nothing may be."""

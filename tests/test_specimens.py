@@ -2,25 +2,24 @@ from __future__ import annotations
 
 import pytest
 
+from copydesk.testing.cases import expected
 from tests.support import specimens as given
 
 SPECIMENS = given.specimens()
 
 
-@pytest.mark.parametrize("specimen", SPECIMENS, ids=[specimen.case for specimen in SPECIMENS])
-def test_specimen(specimen: given.Specimen, record: bool) -> None:
-    """A specimen becomes what is recorded beside it; what has no record yet fails once, for review."""
-    before = given.expected(specimen)
-    if record:
-        given.record(specimen)
-    assert before, f"no expectation in {specimen.folder}; run `pytest --record` and review what it wrote"
+@pytest.mark.parametrize("specimen", SPECIMENS, ids=[specimen.name for specimen in SPECIMENS])
+def test_specimen(specimen: given.Specimen) -> None:
+    """A specimen becomes what a person has accepted for it."""
+    accepted = expected(specimen)
+    assert accepted, f"nothing is accepted yet; run `copydesk fixtures record {specimen.folder}`, and read what it says"
 
-    assert record or given.outcome(specimen) == before
+    assert given.outcome(specimen) == accepted
 
 
 def test_each_source_and_layout_has_a_specimen() -> None:
     """The specimens show every layout and every source that is bundled."""
-    documents = [given.expected(specimen).get("expected.md", "") for specimen in SPECIMENS]
+    documents = [expected(specimen).get("expected.md", "") for specimen in SPECIMENS]
     said = "\n".join(documents)
 
     layouts = ["kcnawatch-a", "kcnawatch-a1", "kcnawatch-b", "kcnawatch-c", "kcnawatch-d", "kcnawatch-e"]

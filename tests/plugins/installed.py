@@ -68,7 +68,7 @@ def documents() -> dict[str, tuple[Specimen, Document]]:
     found = {}
     for specimen in specimens():
         try:
-            found[specimen.case] = specimen, normalize(specimen.capture, host=HOST)
+            found[specimen.name] = specimen, normalize(specimen.capture, host=HOST)
         except Rejection:
             continue
     return found
@@ -83,7 +83,7 @@ def refused() -> dict[str, tuple[Specimen, Rejection]]:
             normalize(specimen.capture, host=HOST)
         except Rejection as problem:
             if problem.code == "no-article":
-                found[specimen.case] = specimen, problem
+                found[specimen.name] = specimen, problem
     return found
 
 

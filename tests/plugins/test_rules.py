@@ -62,7 +62,7 @@ def test_each_rule_gives_the_same_findings_twice() -> None:
     """A rule keeps nothing from one call to the next."""
     for specimen, document in documents().values():
         for ruled, reading in steps(specimen, document):
-            assert list(ruled.rule(reading)) == list(ruled.rule(reading)), f"{specimen.case}, {ruled.name}"
+            assert list(ruled.rule(reading)) == list(ruled.rule(reading)), f"{specimen.name}, {ruled.name}"
 
 
 RARE = (
@@ -86,4 +86,4 @@ def test_marks_of_a_rule_are_settled() -> None:
     for specimen, document in documents().values():
         for ruled, reading in steps(specimen, document):
             once = apply(reading, ruled.rule, ruled.owner.id)
-            assert apply(once, ruled.rule, ruled.owner.id).spans == once.spans, f"{specimen.case}, {ruled.name}"
+            assert apply(once, ruled.rule, ruled.owner.id).spans == once.spans, f"{specimen.name}, {ruled.name}"

@@ -18,6 +18,7 @@ COMMANDS = {
     "check": "check Markdown files against schema and hashes",
     "schema": "print a schema of the frontmatter",
     "plugins": "list the installed plugins",
+    "fixtures": "record what becomes of a plugin's cases, and accept it",
 }
 
 OK = 0
