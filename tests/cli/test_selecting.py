@@ -27,7 +27,7 @@ def folder(tmp_path: Path) -> Path:
 
 def test_plugins_shows_files_and_what_is_off(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Each plugin is listed with its origin and its state, whether it takes part or not."""
-    code, out, _ = run(capsys, "plugins", "--json", "--plugins-dir", folder, "-p", "acme", "-p", "bad")
+    code, out, _ = run(capsys, "plugins", "--json", "--plugins-dir", folder, "--only", "acme", "--only", "bad")
     found = {plugin["name"]: plugin for plugin in json.loads(out)}
 
     assert code == 1
@@ -51,17 +51,17 @@ def test_convert_says_what_is_left_out(folder: Path, capsys: pytest.CaptureFixtu
 def test_the_options_count_before_the_environment(
     folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The folder of the environment takes part, and `-p` chooses among all."""
+    """The folder of the environment takes part, and `--only` chooses among all."""
     monkeypatch.setenv(FOLDERS, str(folder))
 
-    assert run(capsys, "convert", LAYOUT_A, "-p", "acme")[0] == 3
-    assert run(capsys, "convert", LAYOUT_A, "-p", "kcna", "-p", "kcnawatch")[0] == 0
-    assert run(capsys, "explain", LAYOUT_A, "-p", "acme")[0] == 3
+    assert run(capsys, "convert", LAYOUT_A, "--only", "acme")[0] == 3
+    assert run(capsys, "convert", LAYOUT_A, "--only", "kcna", "--only", "kcnawatch")[0] == 0
+    assert run(capsys, "explain", LAYOUT_A, "--only", "acme")[0] == 3
 
 
 def test_a_name_that_no_plugin_has_ends_the_command(capsys: pytest.CaptureFixture[str]) -> None:
     """A misspelt plugin is an error of the command, and nothing is converted without it."""
-    code, out, err = run(capsys, "convert", LAYOUT_A, "-p", "kcn")
+    code, out, err = run(capsys, "convert", LAYOUT_A, "--only", "kcn")
 
     assert (code, out) == (1, "")
     assert "no plugin is called 'kcn'; there are kcna, kcnawatch, naenara" in err

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from argparse import ArgumentParser, HelpFormatter, RawDescriptionHelpFormatter
+from argparse import ArgumentParser, HelpFormatter, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Sequence
 from importlib import import_module
 
@@ -48,7 +48,7 @@ def main(argv: Sequence[str] | None = None) -> int:
                             formatter_class=_formatter)  # fmt: skip
     command.options(parser)
     try:
-        return int(command.run(parser.parse_args(arguments[1:]), parser))
+        return int(command.run(parser.parse_args(arguments[1:], Namespace(arguments=arguments[1:])), parser))
     except CopydeskError as problem:
         print(f"copydesk {name}: {problem}", file=sys.stderr)
         return FAILED

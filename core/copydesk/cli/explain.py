@@ -16,7 +16,7 @@ from typing import Any
 
 from copydesk import account, cli, inputs
 from copydesk.account import Row
-from copydesk.cli import selecting
+from copydesk.cli import rehearsing, selecting
 from copydesk.contract.layouts import OUTSIDE
 from copydesk.errors import CopydeskError, Rejection
 from copydesk.page import paginate
@@ -43,6 +43,9 @@ def options(parser: ArgumentParser) -> None:
     parser.add_argument("--all", action="store_true", help="show what is outside the article of an HTML page, too")
     parser.add_argument("--paths", action="store_true", help="show the XPath of each block of an HTML page")
     parser.add_argument("--json", action="store_true", help="print the account as one JSON object")
+    parser.add_argument("--plugin", default="", metavar="NAME",
+                        help="show what each rule of a plugin did, and which layouts were tried")  # fmt: skip
+    parser.add_argument("--watch", action="store_true", help="show it anew whenever the capture or a plugin changes")
     selecting.options(parser)
 
 
@@ -51,12 +54,19 @@ def run(args: Namespace, parser: ArgumentParser) -> int:
     if Path(args.file).is_dir():
         parser.error(f"{args.file!r} is a folder; name one capture")
     item = inputs.find([args.file]).inputs[0]
+    if args.watch:
+        return _watch(args, parser)
     try:
         capture = Capture(inputs.read(item), item.path, args.url, args.captured, args.encoding)
     except Rejection as problem:
         return _refused(problem, [], args)
+    host = selecting.host(args)
+    if args.plugin:
+        rehearsing.check_known(args.plugin, host)
     try:
-        document = normalize(capture, host=selecting.host(args))
+        if args.plugin:
+            return rehearsing.show(capture, host, args.plugin, as_json=args.json)
+        document = normalize(capture, host=host)
     except CopydeskError as problem:
         return _refused(problem, _unread_rows(capture), args)
     if args.json:
@@ -65,6 +75,15 @@ def run(args: Namespace, parser: ArgumentParser) -> int:
         _print_rows(account.rows(document.account.reading), args)
         _print_rest(document)
     return cli.OK
+
+
+def _watch(args: Namespace, parser: ArgumentParser) -> int:
+    from copydesk.cli.watching import watch
+
+    if args.file == inputs.STDIN:
+        parser.error("standard input cannot be watched; name a file")
+    command = [argument for argument in args.arguments if argument != "--watch"]
+    return watch(["explain", *command], [args.file], selecting.selection(args))
 
 
 def _unread_rows(capture: Capture) -> list[Row]:

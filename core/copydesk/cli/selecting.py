@@ -12,7 +12,7 @@ from copydesk.desk.selection import FOLDERS, NAMES, Selection, from_environment,
 def options(parser: ArgumentParser) -> None:
     """Declare the options."""
     group = parser.add_argument_group("plugins")
-    group.add_argument("-p", "--plugin", action="append", default=[], metavar="NAME",
+    group.add_argument("--only", action="append", default=[], metavar="NAME",
                        help=f"use this plugin and no other; may be given again (or {NAMES}, with commas)")  # fmt: skip
     group.add_argument("--no-plugins", action="store_true", help="use none but Copydesk's own, and those of a folder")
     group.add_argument("--plugins-dir", action="append", default=[], metavar="DIR",
@@ -23,7 +23,7 @@ def options(parser: ArgumentParser) -> None:
 def selection(args: Namespace) -> Selection:
     """Return what the options say, or the environment where they say nothing; folders count together."""
     told = from_environment()
-    names = tuple(args.plugin) or (() if args.no_plugins else told.names)
+    names = tuple(args.only) or (() if args.no_plugins else told.names)
     return Selection(names, tuple(dict.fromkeys((*told.folders, *args.plugins_dir))), args.no_plugins)
 
 

@@ -34,7 +34,7 @@ class Habit:
         text, pattern = reading.page.text, self.pattern
         if pattern.literal not in text:  # no look at each block for what is nowhere
             return
-        spans = self._spans(reading)
+        spans = self.spans(reading)
         for number, (start, end, _, _, _) in enumerate(spans):
             if pattern.anchored and not text.startswith(pattern.literal, start):
                 continue
@@ -42,7 +42,8 @@ class Habit:
                 if self.behind is None or self._is_behind(text, spans, number):
                     yield match
 
-    def _spans(self, reading: Reading) -> list[Span]:
+    def spans(self, reading: Reading) -> list[Span]:
+        """Return the spans that the habit looks at."""
         spans, on = reading.spans, self.on
         if self.word == "every":
             return [span for span in spans if span.role in on]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
 
 from copydesk.contract.layouts import Layout
+from copydesk.contract.places import place_in, shown
 from copydesk.desk.fit import Fitter, Miss, Way
 from copydesk.desk.routing import Desk, at_hosts
 from copydesk.desk.sheet import Sheet
@@ -31,6 +33,17 @@ class Choice:
 NOTHING_KNOWN = Capture(b"")
 
 
+class Attempt(NamedTuple):
+    """What came of trying a layout: the way in which the page fits, what it misses, or why it was not tried."""
+
+    layout: Layout
+    fit: Way | Regions | None = None
+    miss: Miss | None = None
+    broken: RuleError | None = None
+    elsewhere: bool = False
+    """The layout is one of other hosts than that of the page."""
+
+
 def choose(desk: Desk, sheet: Sheet, capture: Capture = NOTHING_KNOWN) -> Choice:
     """Return the layout that fits a page, leaving the fewest blocks unread, and the way in which it fits.
 
@@ -38,25 +51,27 @@ def choose(desk: Desk, sheet: Sheet, capture: Capture = NOTHING_KNOWN) -> Choice
     none fits (`no-layout`, `no-body`), naming the nearest, if one fits whose pages are no articles (`no-article`), or
     if two do (`two-layouts`), and RuleError if none fits and one cannot be tried.
     """
-    misses: list[Miss] = []
-    fits: list[tuple[Layout, Way | Regions]] = []
-    broken: list[RuleError] = []
+    tried = list(attempts(desk, sheet, capture))
+    fits = [(attempt.layout, attempt.fit) for attempt in tried if attempt.fit is not None]
+    if not fits:
+        broken = next((attempt.broken for attempt in tried if attempt.broken), None)
+        raise broken or _none_fits(desk, sheet, [attempt.miss for attempt in tried if attempt.miss])
+    return _best(fits, capture)
+
+
+def attempts(desk: Desk, sheet: Sheet, capture: Capture) -> Iterator[Attempt]:
+    """Try each layout that a page may have, one after the other."""
     for layout in desk.layouts_for(sheet):
         if layout.hosts and not at_hosts(layout.hosts, _address(sheet, capture)):
+            yield Attempt(layout, elsewhere=True)
             continue
         fitter = _fitter(layout, sheet)
         try:
             fit = fitter.fit()
         except (Exception, SystemExit) as problem:  # what a plugin raises costs only its pages
-            broken.append(RuleError(layout.id, f"cannot be tried: {problem}"))
+            yield Attempt(layout, broken=RuleError(layout.id, f"cannot be tried: {problem}", shown(place_in(problem))))
             continue
-        if fit is None:
-            misses.append(fitter.miss)
-        else:
-            fits.append((layout, fit))
-    if not fits:
-        raise broken[0] if broken else _none_fits(desk, sheet, misses)
-    return _best(fits, capture)
+        yield Attempt(layout, fit, None if fit else fitter.miss)
 
 
 def _fitter(layout: Layout, sheet: Sheet) -> Fitter | RegionFitter:
@@ -132,6 +147,12 @@ def _there(layout: Layout, sheet: Sheet) -> int:
         return sum(sheet.has(mark) for mark in layout.landmarks()) + regions
     except PluginError:  # is said where the layout is tried
         return 0
+
+
+def missed(attempt: Attempt, sheet: Sheet) -> str:
+    """Say in words what a page lacks for a layout that did not fit it."""
+    assert attempt.miss is not None
+    return f"{attempt.miss.name}{_behind(sheet, attempt.miss)}"
 
 
 def _behind(sheet: Sheet, miss: Miss) -> str:
