@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import hashlib
 import os
 import random
 from collections.abc import Callable
@@ -11,8 +12,12 @@ from hypothesis import strategies as st
 
 from copydesk.check import Fault, check_file, check_tree
 from copydesk.frontmatter.writing import KEYS, compose
-from tests.frontmatter.samples import BODY, WHOLE
+from tests.frontmatter import samples
+from tests.frontmatter.samples import BODY
 
+HEX = hashlib.sha256("".join(BODY.split()).encode()).hexdigest()[:12]
+EMPTY = hashlib.sha256(b"").hexdigest()[:12]
+WHOLE = {**samples.WHOLE, "id": f"kcna-2021-01-21-{HEX}"}
 MARKDOWN = compose(WHOLE, BODY)
 LINES = MARKDOWN.split("\n")
 ERROR, INFO = "error", "info"
@@ -71,6 +76,8 @@ PLANTED: list[tuple[str, str | bytes, int, str, str, str]] = [
         "begin with 'kcna-2021-01-21-'",
     ),
     ("id of another day", made(id="kcna-2021-01-22-0a1b2c3d4e5f"), 2, "id", ERROR, "begin with 'kcna-2021-01-21"),
+    ("id of other words", made(id="kcna-2021-01-21-0a1b2c3d4e5f"), 2, "id", ERROR, f"does not end with '{HEX}'"),
+    ("id edited by hand", swapped(HEX, "0a1b2c3d4e5f"), 2, "id", ERROR, f"does not end with '{HEX}'"),
     ("id without the day", made(id="kcna-undated-0a1b2c3d4e5f"), 2, "id", ERROR, "is not an id with the day"),
     ("no date", made(date=""), 2, "id", ERROR, "is not an id with the word undated"),
     ("bad hash", swapped('input_sha256: "', 'input_sha256: "Z'), line("input_sha256"), "input_sha256", ERROR, "64 hex"),
@@ -128,14 +135,14 @@ def test_what_copydesk_writes_has_no_faults(save: Save) -> None:
     """Good files of a known, an unknown and an undated source are found good, with a person's own files beside them."""
     unknown = {
         **WHOLE,
-        "id": "unknown-undated-0a1b2c3d4e5f",
+        "id": f"unknown-undated-{HEX}",
         "source_id": "unknown",
         "source_name": "Unknown",
         "date": "",
     }
     save("kcna.md", MARKDOWN)
     save("deep/unknown.md", compose(unknown, BODY))
-    save("deep/empty.md", compose({**WHOLE, "input_sha256": "0" * 64}, ""))
+    save("deep/empty.md", compose({**WHOLE, "id": f"kcna-2021-01-21-{EMPTY}", "input_sha256": "0" * 64}, ""))
     folder = str(Path(save("notes.txt", "no frontmatter")).parent)
 
     assert list(check_tree([folder])) == []
