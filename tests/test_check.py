@@ -39,6 +39,14 @@ def swapped(old: str, new: str) -> str:
     return MARKDOWN.replace(old, new, 1)
 
 
+def of_naenara(**changed: str | list[str]) -> str:
+    """Return a good file of Naenara, which prints no dateline, with other values."""
+    gone = dict.fromkeys(("agency", "dateline", "dateline_place", "dateline_date"), "")
+    named = {"id": f"naenara-2021-01-21-{HEX}", "source_id": "naenara", "source_name": "Naenara"}
+    return made(**gone, **named, **changed)
+
+
+NAENARA = of_naenara(author=["a" * 61])
 CLOSING = LINES.index("---", 1) + 1
 PLANTED: list[tuple[str, str | bytes, int, str, str, str]] = [
     ("empty file", "", 1, "", ERROR, "the file has no frontmatter"),
@@ -81,6 +89,68 @@ PLANTED: list[tuple[str, str | bytes, int, str, str, str]] = [
     ("id without the day", made(id="kcna-undated-0a1b2c3d4e5f"), 2, "id", ERROR, "is not an id with the day"),
     ("no date", made(date=""), 2, "id", ERROR, "is not an id with the word undated"),
     ("bad hash", swapped('input_sha256: "', 'input_sha256: "Z'), line("input_sha256"), "input_sha256", ERROR, "64 hex"),
+    (
+        "impossible day of a leap year",
+        made(dateline_date="2023-02-30"),
+        line("dateline_date"),
+        "dateline_date",
+        ERROR,
+        "is not a real day",
+    ),
+    ("day in another form", made(captured="30.01.2023"), line("captured"), "captured", ERROR, "is not a real day"),
+    ("no value", swapped('"Pyongyang"', ""), line("dateline_place"), "dateline_place", ERROR, "is empty"),
+    ("null", swapped('"Pyongyang"', "null"), line("dateline_place"), "dateline_place", ERROR, "is empty"),
+    (
+        "empty string",
+        swapped('"Pyongyang"', '""'),
+        line("dateline_place"),
+        "dateline_place",
+        ERROR,
+        "is not one line of text",
+    ),
+    ("boolean without quotes", swapped('lang: "en"', "lang: no"), line("lang"), "lang", ERROR, "False is a boolean"),
+    (
+        "mapping",
+        swapped('"Pyongyang"', "{name: Pyongyang}"),
+        line("dateline_place"),
+        "dateline_place",
+        ERROR,
+        "is a mapping",
+    ),
+    ("mapping of one's own", swapped("lang:", "own:\n  a: b\nlang:"), line("lang"), "own", INFO, "is a mapping"),
+    ("list for a string", swapped('"KCNA Watch"', '["KCNA Watch"]'), line("archive"), "archive", ERROR, "is a list"),
+    (
+        "string for a list",
+        swapped('\n  - "Staff Writer"', ' "Staff Writer"'),
+        line("author"),
+        "author",
+        ERROR,
+        "is a string, not a list",
+    ),
+    ("tab", swapped('  - "Staff', '\t- "Staff'), line("author") + 1, "", ERROR, "the frontmatter is not YAML"),
+    ("anchor", swapped("lang: ", "lang: &en "), line("lang"), "", ERROR, "the anchor or alias 'en'"),
+    ("alias", swapped('lang: "en"', "lang: *en"), line("lang"), "", ERROR, "the anchor or alias 'en'"),
+    (
+        "folded",
+        swapped('dateline: "Pyongyang,', "dateline: >-\n  Pyongyang,"),
+        line("dateline") + 1,
+        "dateline",
+        ERROR,
+        "goes on over several lines",
+    ),
+    (
+        "broken within quotes",
+        swapped("KCNA Watch", "KCNA\n  Watch"),
+        line("archive") + 1,
+        "archive",
+        ERROR,
+        "goes on over several lines",
+    ),
+    ("half a pair", swapped('"KCNA Watch"', '"\\uD800"'), line("archive"), "", ERROR, "the frontmatter is not YAML"),
+    ("raw control", swapped("KCNA Watch", "KCNA\x07Watch"), line("archive"), "", ERROR, "raw character"),
+    ("number as a key", swapped("lang:", "1: a\nlang:"), line("lang"), "", ERROR, "the key 1 is no string"),
+    ("two documents", swapped("lang:", "--- \nlang:"), line("lang"), "", ERROR, "does not close"),
+    ("too long", NAENARA, NAENARA.split("\n").index("author:") + 2, "author/0", ERROR, "byline of 60 characters"),
     ("body edited", swapped("goes on", "stops"), CLOSING + 2, "", INFO, "the body was edited"),
     ("key edited", swapped("Fields", "Hills"), line("frontmatter_sha256"), "frontmatter_sha256", INFO, "was edited"),
     ("near miss", made(titel="A"), CLOSING, "titel", INFO, "the key 'titel' is none of Copydesk's"),

@@ -161,11 +161,31 @@ def _contract(path: str, parsed: Parsed) -> Iterator[Fault]:
         fact = f"{data['schema']!r} is a schema that this Copydesk does not know"
         yield Fault(path, lines["schema"], "schema", ERROR, fact, "check the file with the Copydesk that wrote it")
         return
+    yield from _forms(path, parsed)
     found = list(_schema_faults(path, data, lines))
     yield from found
     if not {fault.key for fault in found} & {"id", "source_id", "date"}:
         yield from _identity(path, parsed)
     yield from _near_misses(path, data, lines)
+
+
+def _forms(path: str, parsed: Parsed) -> Iterator[Fault]:
+    """Find values in a form that some reader does not know, though YAML does."""
+    begun = {line: key for key, line in parsed.lines.items()}
+    key = ""
+    for line, text in enumerate(parsed.frontmatter_text.split("\n"), 2):
+        if line in begun:
+            key = begun.pop(line)
+        elif key and text.strip() and not text.lstrip().startswith("#"):
+            remedy = "write it on one line, in double quotes"
+            yield Fault(path, line, key, ERROR, "the value goes on over several lines", remedy)
+            key = ""  # once is enough
+    for key, value in parsed.data.items():
+        if isinstance(value, dict) and key not in KEYS:
+            remedy = "keep the frontmatter flat, with strings or lists of strings"
+            yield Fault(
+                path, parsed.lines[key], key, INFO, "the value is a mapping, which Obsidian cannot show", remedy
+            )
 
 
 def _of_another_version(data: Mapping[str, Any]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_MARKERS = r"(?m)^ *(?:(?:#{1,6}|-|>|\d+\.) +)*>?"
+_MARKERS = r"(?m)^ *(?:(?:-|>|\d+\.) +)*(?:#{1,6} +|>$)?"
 _ESCAPED = r"\\(.)|&(?:#(\d{1,7})|(amp|lt|gt|quot));"
 _MARKUP = r"[\\`*_\[{<|]"  # where it is not escaped, it is no text
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"'}

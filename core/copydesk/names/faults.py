@@ -45,7 +45,7 @@ def _in_file(name: str) -> Iterator[Said]:
     stem = name.removesuffix(SUFFIX)
     if stem.casefold() in PAGES_OF_SITES:
         yield f"{stem!r} is the page of a folder to site generators", "give it another name"
-    if "." in stem:
+    if "." in stem[1:]:
         fact = f"a dot stands inside the name {_shown(name)}, and tools take what follows for its kind"
         yield fact, f"call it {_better(name)}"
 
