@@ -90,14 +90,13 @@ def _in_part(path: tuple[str, ...], part: Schema) -> Iterator[str]:
     place = "/".join(path) or "its top"
     for keyword in part:
         if keyword not in KEYWORDS and not str(keyword).startswith("x-"):
-            yield f"{keyword!r} at {place} is no keyword of JSON Schema 2020-12; {_nearest(str(keyword), KEYWORDS)}"
+            yield f"{keyword!r} at {place} is no keyword of JSON Schema 2020-12; {_remedy(str(keyword))}"
     if "format" in part and part["format"] not in FORMATS:
-        said = f"the format {part['format']!r} at {place} is not known"
-        yield f"{said}; {_nearest(str(part['format']), dict.fromkeys(FORMATS))}"
+        yield f"the format {part['format']!r} at {place} is not known; known are {', '.join(FORMATS)}"
 
 
-def _nearest(word: str, known: Mapping[str, Any]) -> str:
+def _remedy(word: str) -> str:
     from difflib import get_close_matches
 
-    near = get_close_matches(word, known, n=1)
+    near = get_close_matches(word, KEYWORDS, n=1)
     return f"did you mean {near[0]!r}?" if near else "take it out, or begin a keyword of your own with 'x-'"
