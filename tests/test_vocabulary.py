@@ -41,7 +41,7 @@ def test_every_part_of_the_schemas_is_looked_at() -> None:
 
     assert len(PLACES) > 200
     assert {"properties/related/items", "$defs/id_has_the_date/then/properties/id", "allOf/0"} <= places
-    assert "$defs/reserved/properties/url/not" in places
+    assert "$defs/reserved/properties/url" in places
 
 
 def test_words_of_ones_own_begin_with_x() -> None:
@@ -67,7 +67,7 @@ def test_a_format_that_nobody_knows_is_found() -> None:
 
 def test_the_vocabulary_is_that_of_the_specification() -> None:
     """The words are those of the meta-schema 2020-12, and of no older draft."""
-    from jsonschema_specifications import REGISTRY
+    from jsonschema_specifications import REGISTRY  # type: ignore[import-untyped]  # it has no types
 
     known: set[str] = set()
     for word in ("core", "applicator", "unevaluated", "validation", "meta-data", "format-annotation", "content"):
