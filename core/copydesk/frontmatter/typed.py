@@ -1,7 +1,5 @@
 """The frontmatter as a type, made by `copydesk schema --as python`."""
 
-from __future__ import annotations
-
 from typing import Literal, NotRequired, TypedDict
 
 

@@ -56,7 +56,12 @@ def _example(field: Field) -> Any:
     """Return the example of the schema, or what is at least of the right kind."""
     if field.example is not None:
         return field.example
-    return {"list": ["..."], "integer": 0, "number": 0, "boolean": False, "day": "2021-01-21"}.get(field.kind, "...")
+    if field.said("enum"):
+        return field.said("enum")[0]
+    if field.kind in ("integer", "number"):
+        return field.said("minimum") or 0
+    items = {"integer": 0, "number": 0, "boolean": False}.get(str(field.items.get("type")), "...")
+    return {"list": [items], "boolean": False, "day": "2021-01-21"}.get(field.kind, "...")
 
 
 def _js(value: Any) -> str:

@@ -23,8 +23,7 @@ def shaped(name: str) -> str:
         (
             f'"""The frontmatter as a type, made by `copydesk schema{_argument(name)} --as python`."""',
             "",
-            "from __future__ import annotations",
-            "",
+            # Not `from __future__ import annotations`: Python would take every key for a required one.
             f"from typing import {imports}",
             "",
             "",
