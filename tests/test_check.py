@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import random
 from collections.abc import Callable
 from pathlib import Path
 
@@ -255,18 +254,6 @@ def test_files_without_an_identity_are_not_the_same(save: Save) -> None:
 
     assert {"id", "input_sha256"} == {fault.key for fault in check_tree([folder])}
     assert not [fault for fault in check_tree([folder]) if "same capture" in fault.message]
-
-
-def test_a_tree_is_read_in_the_order_of_its_paths(save: Save, tmp_path: Path) -> None:
-    """Files come sorted whatever the order of the folders, once each, and only Markdown."""
-    names = ["b/c.md", "b.md", "a/z.md", "a/b/c.md", "Z.md", "ü.md"]
-    for name in random.Random(1).sample(names, len(names)):
-        save(name, "no frontmatter\n")
-    save("a/page.html", "no frontmatter")
-    expected = [str(tmp_path / name) for name in sorted(names)]
-
-    assert expected == [fault.path for fault in check_tree([tmp_path])]
-    assert expected == [fault.path for fault in check_tree([tmp_path / "b", tmp_path, tmp_path / "b" / "c.md"])]
 
 
 @pytest.mark.parametrize("name", ["none.md", "a\0b.md", "x" * 300 + ".md", ""])

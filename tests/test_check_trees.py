@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import random
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -92,6 +93,18 @@ def test_two_names_that_are_one_on_other_systems(tmp_path: Path) -> None:
 
     assert (str(second), 1, "", "error") == fault[:4]
     assert f"the name is that of {first} where case does not count" == fault.message
+
+
+def test_a_tree_is_read_in_the_order_of_its_paths(tmp_path: Path) -> None:
+    """Files come sorted whatever the order of the folders, once each, and only Markdown."""
+    names = ["b/c.md", "b.md", "a/z.md", "a/b/c.md", "Z.md", "ü.md"]
+    for name in random.Random(1).sample(names, len(names)):
+        write(tmp_path, name, "no frontmatter\n")
+    write(tmp_path, "a/page.html", "no frontmatter")
+    expected = [str(tmp_path / name) for name in sorted(names)]
+
+    assert expected == [fault.path for fault in check_tree([tmp_path])]
+    assert expected == [fault.path for fault in check_tree([tmp_path / "b", tmp_path, tmp_path / "b" / "c.md"])]
 
 
 def test_hidden_folders_are_passed_over(tmp_path: Path) -> None:

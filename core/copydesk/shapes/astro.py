@@ -15,7 +15,7 @@ from copydesk.shapes.fields import Field, fields
 
 _TYPES = {
     "text": "z.string()",
-    "day": "z.string()",
+    "day": "z.string().date()",
     "integer": "z.number().int()",
     "number": "z.number()",
     "boolean": "z.boolean()",
