@@ -150,6 +150,7 @@ PLANTED: list[tuple[str, str | bytes, int, str, str, str]] = [
     ("number as a key", swapped("lang:", "1: a\nlang:"), line("lang"), "", ERROR, "the key 1 is no string"),
     ("two documents", swapped("lang:", "--- \nlang:"), line("lang"), "", ERROR, "does not close"),
     ("too long", NAENARA, NAENARA.split("\n").index("author:") + 2, "author/0", ERROR, "byline of 60 characters"),
+    ("number", swapped('body_sha256: "', "body_sha256: 3 #"), line("body_sha256"), "body_sha256", ERROR, "3 is an in"),
     ("body edited", swapped("goes on", "stops"), CLOSING + 2, "", INFO, "the body was edited"),
     ("key edited", swapped("Fields", "Hills"), line("frontmatter_sha256"), "frontmatter_sha256", INFO, "was edited"),
     ("near miss", made(titel="A"), CLOSING, "titel", INFO, "the key 'titel' is none of Copydesk's"),
@@ -189,6 +190,7 @@ def test_a_planted_fault_is_found(
     ("name", "count"),
     [
         *(("BOM", 1), ("CRLF", 1), ("body edited", 1), ("key edited", 1), ("near miss", 1), ("no schema", 1)),
+        *(("empty file", 1), ("number", 2)),  # and the frontmatter is another one
         *(("other schema", 1), ("id of another day", 1), ("id without the day", 1), ("not UTF-8", 1)),
         ("no newline at the end", 2),  # the body is another one too
     ],

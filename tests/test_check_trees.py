@@ -11,9 +11,12 @@ import pytest
 
 from copydesk import schema, source_schema
 from copydesk.check import check_file, check_tree
+from copydesk.cli import main
 from copydesk.desk.load import installed
 from copydesk.frontmatter.writing import compose
 from copydesk.names import dated, from_template, mirror
+from copydesk.names.faults import name_faults
+from copydesk.shapes import SHAPES
 from tests.frontmatter.samples import HOSTILE
 from tests.test_check import HEX, MARKDOWN, WHOLE, made
 
@@ -63,10 +66,35 @@ def test_a_name_that_some_system_refuses_is_found(tmp_path: Path, name: str, fac
     assert fact in fault.message
 
 
+REMEDIES = [
+    ("a:b.c.md", "':' in the name 'a:b.c.md' is not safe on every system", "call it 'a-b-c.md'"),
+    ("v1.2?/a.md", "'?' in the name 'v1.2?' is not safe on every system", "call it 'v1.2-'"),
+    (
+        "v1.2.md",
+        "a dot stands inside the name 'v1.2.md', and tools take what follows for its kind",
+        "call it 'v1-2.md'",
+    ),
+    (f"{'a' * 70}?.md", f"'?' in the name '{'a' * 56}...' is not safe on every system", f"call it '{'a' * 70}-.md'"),
+]
+
+
+@pytest.mark.parametrize(("name", "fact", "remedy"), REMEDIES)
+def test_a_better_name_is_given(name: str, fact: str, remedy: str) -> None:
+    """The remedy is a name that is good; a folder may keep its dots, and a long name is shown by its beginning."""
+    better = remedy.removeprefix("call it ").strip("'")
+
+    assert (fact, remedy) in list(name_faults(name))
+    assert list(name_faults(better)) == []
+
+
+def test_a_file_of_another_kind_is_not_judged_by_its_end(tmp_path: Path) -> None:
+    """Whoever has a file checked that is no `.md` gets its faults, and no word on how its name ends."""
+    assert [] == check_file(write(tmp_path, "page.markdown"))
+    assert [] == check_file(write(tmp_path, "index.txt"))
+
+
 def test_a_name_may_be_too_long() -> None:
     """A name of more than 255 bytes, which this file system refuses too, is found by its bytes and not its letters."""
-    from copydesk.names.faults import name_faults
-
     assert list(name_faults("한" * 84 + ".md")) == []
     assert list(name_faults("a/" + "한" * 85 + ".md")) == [("the name has 258 bytes of UTF-8", "shorten it to 255")]
 
@@ -74,8 +102,6 @@ def test_a_name_may_be_too_long() -> None:
 @pytest.mark.parametrize("hostile", HOSTILE, ids=ascii)
 def test_what_copydesk_names_is_found_good(hostile: str) -> None:
     """No name that Copydesk gives to a file has a fault, whatever the input and the title were."""
-    from copydesk.names.faults import name_faults
-
     whole = {**WHOLE, "title": hostile}
     given = [mirror(f"a/{hostile}.txt"), dated(whole), from_template("{title}/{source_id}-{title}", whole, "a.txt")]
 
@@ -160,6 +186,15 @@ def test_the_schema_of_an_installed_plugin_is_used(tmp_path: Path) -> None:
 
     assert [] == check_file(good)
     assert (line, "edition", "3 is an integer, not a string") in [(f.line, f.key, f.message) for f in check_file(bad)]
+
+
+@pytest.mark.usefixtures("acme")
+def test_the_schema_of_an_installed_plugin_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    """`copydesk schema` knows a plugin's source by its id, in every shape."""
+    assert (0, NARROWER) == (main(["schema", "acme-paper"]), capsys.readouterr().out)
+    for shape in SHAPES:
+        assert main(["schema", "acme-paper", "--as", shape]) == 0
+        assert "edition" in capsys.readouterr().out
 
 
 def test_a_source_that_no_plugin_has_is_checked_as_any_article(tmp_path: Path) -> None:

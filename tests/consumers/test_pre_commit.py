@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
@@ -14,6 +15,8 @@ from tests.consumers.installed import done, program, python_package, run
 from tests.support.specimens import ROOT, SEEDS
 
 PARTS = ("core", "plugins", "schemas", "pyproject.toml", "README.md", "LICENSE", "hatch_build.py")
+GUIDE = ROOT / "docs" / "check.md"
+BLOCK = re.compile(r"^```yaml\n(.*?)^```$", re.M | re.S)
 HOOK = ".pre-commit-hooks.yaml"
 WHO = {
     f"GIT_{role}_{what}": value
@@ -74,6 +77,38 @@ def test_the_hook_checks_what_is_committed(hooks: Path, tmp_path: Path) -> None:
     assert "Passed" in good.stdout
     assert (bad.returncode, "page.md:5: lang: 'EN!' is not a BCP 47 language tag" in bad.stdout) == (1, True)
     assert "notes.txt" not in bad.stdout
+
+
+def _configured(hooks: Path, more: str) -> str:
+    """Return the configuration of the guide, with the repository of this test in place of the one it names."""
+    first, second = (text for text in BLOCK.findall(GUIDE.read_text("utf-8")) if "hooks:" in text or "args:" in text)
+    revision = done([program("git"), "rev-parse", "HEAD"], hooks).strip()
+    known = {"https://example.org/copydesk.git": str(hooks), "v0.1.0": revision}
+    for old, new in known.items():
+        assert old in first
+        first = first.replace(old, new)
+    return first + (second if more else "")
+
+
+@pytest.mark.parametrize("whole", ["", "the whole folder"])
+def test_the_configuration_of_the_guide_works(hooks: Path, tmp_path: Path, whole: str) -> None:
+    """As the guide says it, the hook looks at the folder of the documents and not at the README beside it."""
+    site = _repository(tmp_path / "site")
+    (site / "articles").mkdir()
+    page = site / "articles" / "page.md"
+    shutil.copy(SEEDS / "kcna" / "layout-a" / "expected.md", page)
+    (site / "README.md").write_text("# No document\n", "utf-8")
+    (site / ".pre-commit-config.yaml").write_text(_configured(hooks, whole), "utf-8")
+    _commit(site)
+    command = [sys.executable, "-m", "pre_commit", "run"]
+    variables = {"PRE_COMMIT_HOME": str(tmp_path / "home"), **WHO, **OFFLINE}
+    done([*command, "--all-files"], site, **variables)
+    shutil.copy(page, site / "articles" / "con.md")
+    done([program("git"), "add", "-A"], site, **WHO)
+    said = run(command, site, **variables)
+
+    assert said.returncode == 1
+    assert "articles/con.md:1: 'con.md' in the name is a device to Windows" in said.stdout
 
 
 def test_the_hooks_are_a_manifest(hooks: Path) -> None:
