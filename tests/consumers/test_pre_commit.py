@@ -81,7 +81,8 @@ def test_the_hook_checks_what_is_committed(hooks: Path, tmp_path: Path) -> None:
 
 def _configured(hooks: Path, more: str) -> str:
     """Return the configuration of the guide, with the repository of this test in place of the one it names."""
-    first, second = (text for text in BLOCK.findall(GUIDE.read_text("utf-8")) if "hooks:" in text or "args:" in text)
+    blocks: list[str] = BLOCK.findall(GUIDE.read_text("utf-8"))
+    first, second = (text for text in blocks if "hooks:" in text or "args:" in text)
     revision = done([program("git"), "rev-parse", "HEAD"], hooks).strip()
     known = {"https://example.org/copydesk.git": str(hooks), "v0.1.0": revision}
     for old, new in known.items():
