@@ -57,6 +57,11 @@ def test_values_are_no_schemas() -> None:
     assert misspelt({"const": {"a": 1}, "enum": [{"b": 1}], "examples": [{"c": {}}], "default": {"d": 1}}) == []
 
 
+def test_what_is_no_schema_is_left_to_the_validator() -> None:
+    """Where a list or a mapping is wanted and something else stands, no word is looked for."""
+    assert misspelt({"allOf": 3, "properties": ["a"], "not": "b", "items": True}) == []
+
+
 def test_a_format_that_nobody_knows_is_found() -> None:
     """A format is passed over in silence too, where it is not one of those that there are."""
     (said,) = misspelt({"properties": {"a": {"format": "dtae"}}})

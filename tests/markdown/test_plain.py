@@ -30,6 +30,11 @@ def test_the_words_of_hostile_texts_are_told_right_or_not_at_all(role: Role) -> 
     assert sum(found is not None for _, found in told) > 0.9 * len(told)
 
 
+def test_a_reference_to_no_character_stays() -> None:
+    """A number beyond Unicode's is text, as engines have it or not, and no failure."""
+    assert plain_words("a &#1114111; &#1114112; &#38;\n") == "a\U0010ffff&#1114112;&"
+
+
 @given(st.lists(ELEMENTS, max_size=8))
 def test_the_words_of_any_document_are_told_right_or_not_at_all(body: Sequence[Element]) -> None:
     """The law, over documents that mix all roles."""

@@ -22,6 +22,8 @@ properties:
   seen: {$ref: "copydesk/article/1#/$defs/day", description: the day on which it was seen}
   topics: {type: array, maxItems: 3, items: {$ref: "#/$defs/topic"}, description: its topics, examples: [[sport]]}
   numbers: {type: array, items: {type: integer}, description: its numbers}
+  free: true
+  never: false
   extra: {description: whatever there is}
   archive: {not: {}, description: nobody keeps Acme's paper}
 dependentRequired: {printed: [weight]}

@@ -40,6 +40,7 @@ def test_each_kind_is_known(acme: str) -> None:
 
     assert {key: found[key].kind for key in KINDS} == KINDS
     assert found["archive"].refused
+    assert (found["never"].refused, found["free"].refused, found["free"].kind) == (True, False, "any")
     assert {"edition", "pages", "id"} <= {field.key for field in found.values() if field.required}
     assert found["topics"].form == "a topic in small letters"
     assert found["source_id"].said("const") == "acme-paper"

@@ -31,7 +31,9 @@ def test_a_bundle_refers_to_nothing_outside_itself(name: str) -> None:
     jsonschema.Draft202012Validator.check_schema(whole)
     references = [part["$ref"] for _, part in parts(whole) if "$ref" in part]
 
+    checks = {"properties", "required", "type", "pattern", "items", "allOf", "const"}
     assert whole["$id"] == f"copydesk/{name}/1"
+    assert [path for path, part in parts(whole) if "$ref" in part and checks & part.keys()] == []
     assert [place for place in references if not place.startswith("#/$defs/")] == []
     assert [path for path, part in parts(whole) if path and "$id" in part] == []
 
