@@ -128,7 +128,21 @@ def test_the_page_has_each_key(name: str, acme: str) -> None:
     text = shaped(name, "markdown")
 
     assert [field.key for field in fields(name) if f"\n| `{field.key}` |" not in text] == []
+    assert ("\n## What a source narrows\n" in text) == (name == "article")
     assert [line for line in text.splitlines() if line.startswith("| ") and line.count(" | ") not in (1, 5)] == []
+
+
+@pytest.mark.parametrize("shape", ["markdown", "python", "astro"])
+def test_what_is_generated_says_by_which_command(shape: str, acme: str) -> None:
+    """Whoever opens such a file sees how it is made anew."""
+    for name, argument in (("article", ""), ("kcna", " kcna"), (acme, f" {acme}")):
+        assert f"`copydesk schema{argument} --as {shape}`" in shaped(name, shape)
+
+
+def test_an_example_that_is_missing_is_an_empty_cell(acme: str) -> None:
+    """The page shows what there is, and no word of what there is not."""
+    assert "| `weight` |  | number | its weight in kilograms |  |  |\n" in shaped(acme, "markdown")
+    assert "None" not in shaped(acme, "markdown")
 
 
 @pytest.mark.parametrize("name", [*schema.names(), "plugin"])
