@@ -161,6 +161,8 @@ def test_the_archetype_is_frontmatter_that_the_schema_accepts(name: str, acme: s
         text = text.replace(template, value)
     whole = text.replace("\n# A line", "\n#- A line").replace("\n# ", "\n")
 
+    filled = {field.key for field in fields(name) if field.required} | {"title", "date"}
     assert "{{" not in text
+    assert set(parse(text).data) == filled
     assert schema.problems(parse(text).data, name) == []
     assert schema.problems(parse(whole).data, name) == []
