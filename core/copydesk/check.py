@@ -10,7 +10,7 @@ from copydesk.digest import hex_digest
 from copydesk.errors import CopydeskError, FrontmatterError
 from copydesk.frontmatter.reading import Parsed, parse
 from copydesk.frontmatter.writing import KEYS, body_hash, frontmatter_hash
-from copydesk.markdown.plain import plain_words
+from copydesk.markdown.plain_words import plain_words
 from copydesk.names.faults import name_faults
 from copydesk.names.settled import folded
 

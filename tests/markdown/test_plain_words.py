@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from copydesk import Capture, CopydeskError, Document, normalize
-from copydesk.markdown.plain import plain_words
+from copydesk.markdown.plain_words import plain_words
 from copydesk.markdown.writer import write_plain
 from copydesk.values.document import Element
 from copydesk.values.roles import Role
