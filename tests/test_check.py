@@ -1,7 +1,7 @@
 from __future__ import annotations
 
+import hashlib
 import os
-import random
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,8 +11,12 @@ from hypothesis import strategies as st
 
 from copydesk.check import Fault, check_file, check_tree
 from copydesk.frontmatter.writing import KEYS, compose
-from tests.frontmatter.samples import BODY, WHOLE
+from tests.frontmatter import samples
+from tests.frontmatter.samples import BODY
 
+HEX = hashlib.sha256("".join(BODY.split()).encode()).hexdigest()[:12]
+EMPTY = hashlib.sha256(b"").hexdigest()[:12]
+WHOLE = {**samples.WHOLE, "id": f"kcna-2021-01-21-{HEX}"}
 MARKDOWN = compose(WHOLE, BODY)
 LINES = MARKDOWN.split("\n")
 ERROR, INFO = "error", "info"
@@ -34,6 +38,14 @@ def swapped(old: str, new: str) -> str:
     return MARKDOWN.replace(old, new, 1)
 
 
+def of_naenara(**changed: str | list[str]) -> str:
+    """Return a good file of Naenara, which prints no dateline, with other values."""
+    gone = dict.fromkeys(("agency", "dateline", "dateline_place", "dateline_date"), "")
+    named = {"id": f"naenara-2021-01-21-{HEX}", "source_id": "naenara", "source_name": "Naenara"}
+    return made(**gone, **named, **changed)
+
+
+NAENARA = of_naenara(author=["a" * 61])
 CLOSING = LINES.index("---", 1) + 1
 PLANTED: list[tuple[str, str | bytes, int, str, str, str]] = [
     ("empty file", "", 1, "", ERROR, "the file has no frontmatter"),
@@ -71,9 +83,74 @@ PLANTED: list[tuple[str, str | bytes, int, str, str, str]] = [
         "begin with 'kcna-2021-01-21-'",
     ),
     ("id of another day", made(id="kcna-2021-01-22-0a1b2c3d4e5f"), 2, "id", ERROR, "begin with 'kcna-2021-01-21"),
+    ("id of other words", made(id="kcna-2021-01-21-0a1b2c3d4e5f"), 2, "id", ERROR, f"does not end with '{HEX}'"),
+    ("id edited by hand", swapped(HEX, "0a1b2c3d4e5f"), 2, "id", ERROR, f"does not end with '{HEX}'"),
     ("id without the day", made(id="kcna-undated-0a1b2c3d4e5f"), 2, "id", ERROR, "is not an id with the day"),
     ("no date", made(date=""), 2, "id", ERROR, "is not an id with the word undated"),
     ("bad hash", swapped('input_sha256: "', 'input_sha256: "Z'), line("input_sha256"), "input_sha256", ERROR, "64 hex"),
+    (
+        "impossible day of a leap year",
+        made(dateline_date="2023-02-30"),
+        line("dateline_date"),
+        "dateline_date",
+        ERROR,
+        "is not a real day",
+    ),
+    ("day in another form", made(captured="30.01.2023"), line("captured"), "captured", ERROR, "is not a real day"),
+    ("no value", swapped('"Pyongyang"', ""), line("dateline_place"), "dateline_place", ERROR, "is empty"),
+    ("null", swapped('"Pyongyang"', "null"), line("dateline_place"), "dateline_place", ERROR, "is empty"),
+    (
+        "empty string",
+        swapped('"Pyongyang"', '""'),
+        line("dateline_place"),
+        "dateline_place",
+        ERROR,
+        "is not one line of text",
+    ),
+    ("boolean without quotes", swapped('lang: "en"', "lang: no"), line("lang"), "lang", ERROR, "False is a boolean"),
+    (
+        "mapping",
+        swapped('"Pyongyang"', "{name: Pyongyang}"),
+        line("dateline_place"),
+        "dateline_place",
+        ERROR,
+        "is a mapping",
+    ),
+    ("mapping of one's own", swapped("lang:", "own:\n  a: b\nlang:"), line("lang"), "own", INFO, "is a mapping"),
+    ("list for a string", swapped('"KCNA Watch"', '["KCNA Watch"]'), line("archive"), "archive", ERROR, "is a list"),
+    (
+        "string for a list",
+        swapped('\n  - "Staff Writer"', ' "Staff Writer"'),
+        line("author"),
+        "author",
+        ERROR,
+        "is a string, not a list",
+    ),
+    ("tab", swapped('  - "Staff', '\t- "Staff'), line("author") + 1, "", ERROR, "the frontmatter is not YAML"),
+    ("anchor", swapped("lang: ", "lang: &en "), line("lang"), "", ERROR, "the anchor or alias 'en'"),
+    ("alias", swapped('lang: "en"', "lang: *en"), line("lang"), "", ERROR, "the anchor or alias 'en'"),
+    (
+        "folded",
+        swapped('dateline: "Pyongyang,', "dateline: >-\n  Pyongyang,"),
+        line("dateline") + 1,
+        "dateline",
+        ERROR,
+        "goes on over several lines",
+    ),
+    (
+        "broken within quotes",
+        swapped("KCNA Watch", "KCNA\n  Watch"),
+        line("archive") + 1,
+        "archive",
+        ERROR,
+        "goes on over several lines",
+    ),
+    ("half a pair", swapped('"KCNA Watch"', '"\\uD800"'), line("archive"), "", ERROR, "the frontmatter is not YAML"),
+    ("raw control", swapped("KCNA Watch", "KCNA\x07Watch"), line("archive"), "", ERROR, "raw character"),
+    ("number as a key", swapped("lang:", "1: a\nlang:"), line("lang"), "", ERROR, "the key 1 is no string"),
+    ("two documents", swapped("lang:", "--- \nlang:"), line("lang"), "", ERROR, "does not close"),
+    ("too long", NAENARA, NAENARA.split("\n").index("author:") + 2, "author/0", ERROR, "byline of 60 characters"),
+    ("number", swapped('body_sha256: "', "body_sha256: 3 #"), line("body_sha256"), "body_sha256", ERROR, "3 is an in"),
     ("body edited", swapped("goes on", "stops"), CLOSING + 2, "", INFO, "the body was edited"),
     ("key edited", swapped("Fields", "Hills"), line("frontmatter_sha256"), "frontmatter_sha256", INFO, "was edited"),
     ("near miss", made(titel="A"), CLOSING, "titel", INFO, "the key 'titel' is none of Copydesk's"),
@@ -113,6 +190,7 @@ def test_a_planted_fault_is_found(
     ("name", "count"),
     [
         *(("BOM", 1), ("CRLF", 1), ("body edited", 1), ("key edited", 1), ("near miss", 1), ("no schema", 1)),
+        *(("empty file", 1), ("number", 2)),  # and the frontmatter is another one
         *(("other schema", 1), ("id of another day", 1), ("id without the day", 1), ("not UTF-8", 1)),
         ("no newline at the end", 2),  # the body is another one too
     ],
@@ -128,14 +206,14 @@ def test_what_copydesk_writes_has_no_faults(save: Save) -> None:
     """Good files of a known, an unknown and an undated source are found good, with a person's own files beside them."""
     unknown = {
         **WHOLE,
-        "id": "unknown-undated-0a1b2c3d4e5f",
+        "id": f"unknown-undated-{HEX}",
         "source_id": "unknown",
         "source_name": "Unknown",
         "date": "",
     }
     save("kcna.md", MARKDOWN)
     save("deep/unknown.md", compose(unknown, BODY))
-    save("deep/empty.md", compose({**WHOLE, "input_sha256": "0" * 64}, ""))
+    save("deep/empty.md", compose({**WHOLE, "id": f"kcna-2021-01-21-{EMPTY}", "input_sha256": "0" * 64}, ""))
     folder = str(Path(save("notes.txt", "no frontmatter")).parent)
 
     assert list(check_tree([folder])) == []
@@ -178,18 +256,6 @@ def test_files_without_an_identity_are_not_the_same(save: Save) -> None:
 
     assert {"id", "input_sha256"} == {fault.key for fault in check_tree([folder])}
     assert not [fault for fault in check_tree([folder]) if "same capture" in fault.message]
-
-
-def test_a_tree_is_read_in_the_order_of_its_paths(save: Save, tmp_path: Path) -> None:
-    """Files come sorted whatever the order of the folders, once each, and only Markdown."""
-    names = ["b/c.md", "b.md", "a/z.md", "a/b/c.md", "Z.md", "ü.md"]
-    for name in random.Random(1).sample(names, len(names)):
-        save(name, "no frontmatter\n")
-    save("a/page.html", "no frontmatter")
-    expected = [str(tmp_path / name) for name in sorted(names)]
-
-    assert expected == [fault.path for fault in check_tree([tmp_path])]
-    assert expected == [fault.path for fault in check_tree([tmp_path / "b", tmp_path, tmp_path / "b" / "c.md"])]
 
 
 @pytest.mark.parametrize("name", ["none.md", "a\0b.md", "x" * 300 + ".md", ""])

@@ -181,8 +181,10 @@ def test_each_word_is_explained() -> None:
 
 
 def test_each_key_is_explained() -> None:
-    """The page on output has the keys of the frontmatter, in the order in which they are written."""
-    assert list(KEYS) == ROW.findall(_section(ROOT / "docs/output.md", "Frontmatter"))
+    """The page on the frontmatter has its keys in the order in which they are written; no other page has a copy."""
+    assert list(KEYS) == ROW.findall(_section(ROOT / "docs/frontmatter.md", "Keys"))
+    assert "frontmatter.md" in _section(ROOT / "docs/output.md", "Frontmatter")
+    assert [] == ROW.findall(_section(ROOT / "docs/output.md", "Frontmatter"))
 
 
 def test_each_exit_code_is_explained() -> None:

@@ -3,7 +3,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import jsonschema  # type: ignore[import-untyped]  # its stubs are a package of their own
 import pytest
@@ -12,20 +11,13 @@ import copydesk_schemas
 from copydesk import schema
 from copydesk.errors import CopydeskError
 from copydesk.frontmatter.writing import KEYS, seal
+from copydesk.vocabulary import misspelt, parts
 from tests.frontmatter.samples import BODY, WHOLE
 from tests.frontmatter.second_opinion import other
 
 FOLDER = Path(copydesk_schemas.__file__).parent
 RESERVED = schema.load()["$defs"]["reserved"]["properties"]
 GOOD = seal(WHOLE, BODY).frontmatter
-
-
-def subschemas(node: Any) -> Iterator[dict[str, Any]]:
-    """Give every mapping of a schema."""
-    if isinstance(node, dict):
-        yield node
-    for child in node.values() if isinstance(node, dict) else node if isinstance(node, list) else ():
-        yield from subschemas(child)
 
 
 @pytest.mark.parametrize("name", schema.names())
@@ -39,18 +31,16 @@ def test_each_schema_is_one(name: str) -> None:
 
 @pytest.mark.parametrize("name", schema.names())
 def test_no_keyword_is_misspelt(name: str) -> None:
-    """JSON Schema passes over words that it does not know, so the words are those of a list."""
-    known = {
-        *("$schema", "$id", "$ref", "$defs", "title", "description", "examples", "type", "required", "properties"),
-        *("dependentRequired", "additionalProperties", "allOf", "if", "then", "else", "not", "const", "items"),
-        *("pattern", "format", "minLength", "maxLength", "minItems", "maxItems"),
-    }
-    maps = ("properties", "$defs", "dependentRequired")
-    for node in subschemas(schema.load(name)):
-        named = {id(node[key]) for key in maps if key in node}
-        assert all(
-            not set(child) - known for child in node.values() if isinstance(child, dict) and id(child) not in named
-        )
+    """JSON Schema passes over words that it does not know, so every word is one that it does."""
+    assert misspelt(schema.load(name)) == []
+
+
+@pytest.mark.parametrize("name", schema.names())
+def test_keys_that_are_named_are_keys(name: str) -> None:
+    """A key that is required, or that another needs, is one that is written: a typing error there would refuse all."""
+    for _, part in parts(schema.load(name)):
+        needed = part.get("dependentRequired", {})
+        assert {*part.get("required", ()), *needed, *(key for keys in needed.values() for key in keys)} <= set(KEYS)
 
 
 def test_the_schema_has_the_keys_that_are_written() -> None:
@@ -148,11 +138,13 @@ def test_a_plugin_brings_its_schema(package: Callable[[str], str], own_id: str) 
         ("properties: {a: {pattern: '('}}", "is not JSON Schema 2020-12"),
         ("$ref: copydesk/nowhere/1", "is not JSON Schema 2020-12"),
         ("$ref: https://acme.example/else", "is not JSON Schema 2020-12"),
+        ("properties: {a: {maxLenght: 3}}", ".*'maxLenght' at properties/a is no keyword.*did you mean 'maxLength'"),
+        ("properties: {a: {format: dtae}}", ".*the format 'dtae' at properties/a is not known; known are date"),
     ],
 )
 def test_a_broken_schema_is_refused_by_name(package: Callable[[str], str], text: str, said: str) -> None:
     """A plugin's schema that cannot be used is an error with its name; nothing is fetched."""
     name = package(text)
 
-    with pytest.raises(CopydeskError, match=f"schema '{name}' {said}"):
+    with pytest.raises(CopydeskError, match=f"schema '{name}':? ?{said}"):
         schema.problems(GOOD, name)

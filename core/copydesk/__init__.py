@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from copydesk.article import Article, read
     from copydesk.contract.hooks import hookimpl
     from copydesk.errors import CopydeskError, Rejection
+    from copydesk.frontmatter.typed import Frontmatter
     from copydesk.pipeline import normalize
     from copydesk.values.capture import Capture, Page
     from copydesk.values.document import Account, Diagnostic, Document
@@ -27,6 +28,7 @@ _HOMES = {
     "CopydeskError": "copydesk.errors",
     "Diagnostic": "copydesk.values.document",
     "Document": "copydesk.values.document",
+    "Frontmatter": "copydesk.frontmatter.typed",
     "Page": "copydesk.values.capture",
     "Reading": "copydesk.values.reading",
     "Rejection": "copydesk.errors",
@@ -44,6 +46,7 @@ __all__ = [
     "CopydeskError",
     "Diagnostic",
     "Document",
+    "Frontmatter",
     "Page",
     "Reading",
     "Rejection",

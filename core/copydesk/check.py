@@ -6,9 +6,13 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from copydesk.errors import FrontmatterError
+from copydesk.digest import hex_digest
+from copydesk.errors import CopydeskError, FrontmatterError
 from copydesk.frontmatter.reading import Parsed, parse
 from copydesk.frontmatter.writing import KEYS, body_hash, frontmatter_hash
+from copydesk.markdown.plain_words import plain_words
+from copydesk.names.faults import name_faults
+from copydesk.names.settled import folded
 
 ERROR, INFO = "error", "info"
 _EDITS_ARE_SAFE = "a new run leaves the file alone unless it is forced"
@@ -38,38 +42,69 @@ class _Checked(NamedTuple):
     line: int
 
 
+class _File(NamedTuple):
+    path: str
+    relative: str  # to the folder that was named, with `/` between its parts
+
+
 def check_file(path: str | os.PathLike[str]) -> list[Fault]:
     """Return all faults of one file, in the order of its lines; never raises."""
-    return _checked(os.fspath(path)).faults
+    place = os.fspath(path)
+    return _faults_of(_File(place, _last(place))).faults
 
 
 def check_tree(paths: Iterable[str | os.PathLike[str]]) -> Iterator[Fault]:
     """Give the faults of files, and of every `*.md` below folders, in the order of their paths; never raises.
 
-    Two files that hold the same capture of the same article are a fault that only this function can see.
+    Hidden folders, such as `.git` and `.obsidian`, are passed over. That two files hold the same capture of the same
+    article, and that two names are one where case does not count, only this function can see.
     """
-    seen: dict[tuple[str, str], str] = {}
-    for path in _files(paths):
-        faults, capture, line = _checked(path)
+    captures: dict[tuple[str, str], str] = {}
+    names: dict[str, str] = {}
+    for file in _files(paths):
+        faults, capture, line = _faults_of(file)
+        yield from _clash(file.path, names)
         yield from faults
-        if capture is None:
-            continue
-        first = seen.setdefault(capture, path)
-        if first != path:
-            yield Fault(path, line, "id", INFO, f"the same capture as {first}", "keep one of the two")
+        first = captures.setdefault(capture, file.path) if capture else file.path
+        if first != file.path:
+            yield Fault(file.path, line, "id", INFO, f"the same capture as {first}", "keep one of the two")
 
 
-def _files(paths: Iterable[str | os.PathLike[str]]) -> Iterator[str]:
-    found = dict.fromkeys(file for path in paths for file in _below(os.fspath(path)))
-    return iter(sorted(found, key=lambda file: file.replace(os.sep, "/")))
+def _files(paths: Iterable[str | os.PathLike[str]]) -> list[_File]:
+    found = {file.path: file for path in reversed(list(paths)) for file in _below(os.fspath(path))}
+    return sorted(found.values(), key=lambda file: file.path.replace(os.sep, "/"))
 
 
-def _below(path: str) -> Iterator[str]:
+def _below(path: str) -> Iterator[_File]:
     if not os.path.isdir(path):
-        yield path
+        yield _File(path, _last(path))
         return
-    for folder, _, files in os.walk(path):
-        yield from (os.path.join(folder, file) for file in files if file.endswith(".md"))
+    for folder, folders, files in os.walk(path):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for file in files:
+            if file.lower().endswith(".md"):
+                whole = os.path.join(folder, file)
+                yield _File(whole, os.path.relpath(whole, path).replace(os.sep, "/"))
+
+
+def _last(path: str) -> str:
+    return os.path.basename(path)
+
+
+def _clash(path: str, names: dict[str, str]) -> Iterator[Fault]:
+    """Find a file that is another one where neither case nor Unicode's form counts, as on Windows and macOS."""
+    first = names.setdefault(folded(path), path)
+    if first != path:
+        fact = f"the name is that of {first} where case does not count"
+        yield Fault(path, 1, "", ERROR, fact, "rename one of the two")
+
+
+def _faults_of(file: _File) -> _Checked:
+    checked = _checked(file.path)
+    named = [Fault(file.path, 1, "", ERROR, *said) for said in name_faults(file.relative)]
+    if named and os.path.isfile(file.path):  # of what is not there, that is all there is to say
+        return checked._replace(faults=[*named, *checked.faults])
+    return checked
 
 
 def _checked(path: str) -> _Checked:
@@ -126,13 +161,31 @@ def _contract(path: str, parsed: Parsed) -> Iterator[Fault]:
         fact = f"{data['schema']!r} is a schema that this Copydesk does not know"
         yield Fault(path, lines["schema"], "schema", ERROR, fact, "check the file with the Copydesk that wrote it")
         return
-    broken = set()
-    for problem in _problems(data):
-        broken.add(problem.path)
-        yield Fault(path, _line(problem.path, lines), problem.path, ERROR, problem.fact, problem.remedy)
-    if not broken & {"id", "source_id", "date"}:
-        yield from _identity(path, data, lines)
+    yield from _forms(path, parsed)
+    found = list(_schema_faults(path, data, lines))
+    yield from found
+    if not {fault.key for fault in found} & {"id", "source_id", "date"}:
+        yield from _identity(path, parsed)
     yield from _near_misses(path, data, lines)
+
+
+def _forms(path: str, parsed: Parsed) -> Iterator[Fault]:
+    """Find values in a form that some reader does not know, though YAML does."""
+    begun = {line: key for key, line in parsed.lines.items()}
+    key = ""
+    for line, text in enumerate(parsed.frontmatter_text.split("\n"), 2):
+        if line in begun:
+            key = begun.pop(line)
+        elif key and text.strip() and not text.lstrip().startswith("#"):
+            remedy = "write it on one line, in double quotes"
+            yield Fault(path, line, key, ERROR, "the value goes on over several lines", remedy)
+            key = ""  # once is enough
+    for key, value in parsed.data.items():
+        if isinstance(value, dict) and key not in KEYS:
+            remedy = "keep the frontmatter flat, with strings or lists of strings"
+            yield Fault(
+                path, parsed.lines[key], key, INFO, "the value is a mapping, which Obsidian cannot show", remedy
+            )
 
 
 def _of_another_version(data: Mapping[str, Any]) -> bool:
@@ -142,22 +195,45 @@ def _of_another_version(data: Mapping[str, Any]) -> bool:
     return isinstance(schema, str) and schema != load()["$id"]
 
 
-def _problems(data: Mapping[str, Any]) -> list[Any]:
-    from copydesk.schema import names, problems
+def _schema_faults(path: str, data: Mapping[str, Any], lines: Mapping[str, int]) -> Iterator[Fault]:
+    """Give what the schema of the source finds; the schema itself may be broken, where it is a plugin's."""
+    from copydesk.schema import problems
 
-    source = data.get("source_id")
-    return problems(data, source if source in names() else "article")
+    try:
+        found = problems(data, _schema(data.get("source_id")))
+    except CopydeskError as error:
+        remedy = "mend the schema of the plugin; the file was checked as any article"
+        yield Fault(path, _line("source_id", lines), "source_id", ERROR, str(error), remedy)
+        found = problems(data)
+    for problem in found:
+        yield Fault(path, _line(problem.path, lines), problem.path, ERROR, problem.fact, problem.remedy)
+
+
+def _schema(source: Any) -> str:
+    """Return the name of the schema of a source; to ask the plugins takes time, and few sources need it."""
+    if not isinstance(source, str) or source == "unknown":
+        return "article"
+    from copydesk.source_schema import of_source
+
+    return of_source(source) or "article"
 
 
 def _line(key: str, lines: Mapping[str, int]) -> int:
     return lines.get(key) or lines.get(key.split("/")[0], 1)
 
 
-def _identity(path: str, data: Mapping[str, Any], lines: Mapping[str, int]) -> Iterator[Fault]:
-    start = f"{data['source_id']}-{data.get('date', 'undated')}-"
-    if not data["id"].startswith(start):
-        fact = f"{data['id']!r} does not begin with {start!r}"
-        yield Fault(path, lines["id"], "id", ERROR, fact, "make source_id, date and id agree")
+def _identity(path: str, parsed: Parsed) -> Iterator[Fault]:
+    """Check the id against the keys that it is made of, and its hex against the words of a body that is as written."""
+    data, line = parsed.data, parsed.lines["id"]
+    start, written = f"{data['source_id']}-{data.get('date', 'undated')}-", data["id"]
+    if not written.startswith(start):
+        fact = f"{written!r} does not begin with {start!r}"
+        yield Fault(path, line, "id", ERROR, fact, "make source_id, date and id agree")
+        return
+    words = plain_words(parsed.body) if data.get("body_sha256") == body_hash(parsed.body) else None
+    if words is not None and written[len(start) :] != (right := hex_digest(words.encode())[:12]):
+        fact = f"{written!r} does not end with {right!r}, the hash of the words of the body"
+        yield Fault(path, line, "id", ERROR, fact, f'write "{start}{right}"')
 
 
 def _near_misses(path: str, data: Mapping[str, Any], lines: Mapping[str, int]) -> Iterator[Fault]:

@@ -86,7 +86,18 @@ def _from_yaml(name: str) -> dict[str, Any]:
         raise CopydeskError(f"schema {name!r} is not YAML: {' '.join(str(error).split())}") from None
     if not isinstance(schema, dict):
         raise CopydeskError(f"schema {name!r} is {type(schema).__name__}, not a mapping; write JSON Schema as YAML")
+    if ":" in name:  # the words of Copydesk's own are tested
+        _check_words(name, schema)
     return schema
+
+
+def _check_words(name: str, schema: dict[str, Any]) -> None:
+    """Refuse a word that a validator would pass over in silence."""
+    from copydesk.vocabulary import misspelt
+
+    found = misspelt(schema)
+    if found:
+        raise CopydeskError(f"schema {name!r}: {found[0]}")
 
 
 @cache
@@ -95,7 +106,7 @@ def validator(name: str = "article") -> Draft202012Validator:
     import jsonschema_rs
 
     try:
-        return jsonschema_rs.Draft202012Validator(load(name), validate_formats=True, retriever=_referenced)
+        return jsonschema_rs.Draft202012Validator(load(name), validate_formats=True, retriever=referenced)
     except (ValueError, jsonschema_rs.ReferencingError) as error:
         raise CopydeskError(f"schema {name!r} is not JSON Schema 2020-12: {str(error).splitlines()[0]}") from None
 
@@ -119,6 +130,12 @@ def problems(data: Mapping[str, Any], name: str = "article") -> list[Problem]:
     return sorted(dict.fromkeys(found), key=_place)
 
 
+def referenced(uri: str) -> dict[str, Any]:
+    """Find a schema by the end of its URI: a relative `$ref` is resolved against whatever `$id` it stands under."""
+    *_, house, name, _ = f"//{uri}".split("/")
+    return load(name if house in ("copydesk", "..") else uri)
+
+
 def _folder(package: str) -> str:
     if package == _OWN:
         return os.path.dirname(str(import_module(_OWN).__file__))
@@ -138,12 +155,6 @@ def _nearest(name: str) -> str:
 
     near = get_close_matches(name, names(), n=1)
     return (f"did you mean {near[0]!r}? " if near else "") + f"known are {', '.join(names())}"
-
-
-def _referenced(uri: str) -> dict[str, Any]:
-    """Find a schema by the end of its URI: a relative `$ref` is resolved against whatever `$id` it stands under."""
-    *_, house, name, _ = f"//{uri}".split("/")
-    return load(name if house in ("copydesk", "..") else uri)
 
 
 def _place(problem: Problem) -> tuple[int, str, str]:
@@ -241,7 +252,7 @@ def _walk(document: dict[str, Any], path: Sequence[str | int]) -> Any:
             return None
         if step == "$ref":  # older releases of jsonschema-rs give the way by references, newer ones its end
             local = at.startswith("#")
-            document = document if local else _referenced(at)
+            document = document if local else referenced(at)
             at = _walk(document, at[2:].split("/")) if local else document
     return at
 

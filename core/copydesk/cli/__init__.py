@@ -32,7 +32,7 @@ exit codes:
   1  an input failed (it cannot be read or written, or a plugin broke), or the check found a fault
   2  the command was used wrongly
   3  an input was rejected: it is no article, or no layout fits it
-  4  a document has a diagnostic, with --fail-on diagnostic
+  4  a document has a diagnostic, with --fail-on diagnostic; or the check has one, with --fail-on info
 """
 
 

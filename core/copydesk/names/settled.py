@@ -34,7 +34,7 @@ def _clashing(names: Mapping[str, str]) -> list[str]:
     """Return the keys whose name is another's too, or is a folder of another's name."""
     owners: dict[str, list[str]] = {}
     for key, name in names.items():
-        owners.setdefault(_folded(name), []).append(key)
+        owners.setdefault(folded(name), []).append(key)
     folders = {folder for name in owners for folder in _folders(name)}
     return [key for name, keys in owners.items() if len(keys) > 1 or name in folders for key in keys]
 
@@ -45,6 +45,6 @@ def _folders(name: str) -> Iterator[str]:
         name = folder
 
 
-def _folded(name: str) -> str:
+def folded(name: str) -> str:
     """Return what the names share that a file system blind to case and Unicode form takes for one."""
     return name.lower() if name.isascii() else normalize("NFD", normalize("NFD", name).casefold())
