@@ -12,7 +12,7 @@ import pytest
 from copydesk import schema, source_schema
 from copydesk.check import check_file, check_tree
 from copydesk.cli import main
-from copydesk.desk.load import installed
+from copydesk.desk.selection import host_of
 from copydesk.frontmatter.writing import compose
 from copydesk.names import dated, from_template, mirror
 from copydesk.names.faults import name_faults
@@ -163,7 +163,7 @@ def acme(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     (site / "acme-1.0.dist-info" / "entry_points.txt").write_text("[copydesk]\nacme = acme_paper\n", "utf-8")
     monkeypatch.syspath_prepend(site)
     monkeypatch.delitem(sys.modules, "acme_paper", raising=False)
-    caches = (installed, source_schema.of_source, schema.load, schema.validator, schema._about)
+    caches = (host_of, source_schema.of_source, schema.load, schema.validator, schema._about)
     for cached in caches:
         cached.cache_clear()
     yield package
@@ -227,7 +227,7 @@ def test_no_plugin_is_loaded_for_a_source_of_copydesk(tmp_path: Path, monkeypatc
     def refuse() -> None:
         raise AssertionError("the plugins were loaded")
 
-    monkeypatch.setattr("copydesk.desk.load.installed", refuse)
+    monkeypatch.setattr("copydesk.desk.selection.installed", refuse)
     source_schema.of_source.cache_clear()
 
     assert [] == check_file(write(tmp_path, "a.md"))

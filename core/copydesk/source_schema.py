@@ -15,7 +15,7 @@ def of_source(source: str) -> str:
     """
     if source in names():
         return source
-    from copydesk.desk.load import installed
+    from copydesk.desk.selection import installed
 
     found = installed().desk.sources.get(source)
     return found.schema if found else ""

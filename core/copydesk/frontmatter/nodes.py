@@ -32,9 +32,12 @@ def read(text: str) -> tuple[dict[str, Any], dict[str, int]]:
         data = _document(yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)), lines)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        fact = "the frontmatter is not YAML: " + " ".join(part for part in (error.context, error.problem) if part)
+        said = " ".join(part for part in (error.context, error.problem) if part)
         line = min(mark.line, text.count("\n") - 1) + 2 if mark else 2
-        raise FrontmatterError(fact, line=line, remedy="write each value on one line, in double quotes") from None
+        if "maximum nesting depth" in said:  # libyaml from 0.2.6 on; others give their events first
+            raise _too_deep(line) from None
+        raise FrontmatterError(f"the frontmatter is not YAML: {said}", line=line,
+                               remedy="write each value on one line, in double quotes") from None  # fmt: skip
     return data, lines
 
 
@@ -87,10 +90,14 @@ def _refuse(event: Any, path: tuple[str, ...]) -> None:
     elif event.tag is not None:
         fact, remedy = f"the frontmatter has the tag {event.tag!r}", "take it away, and quote what is a string"
     elif len(path) > _DEEPEST:
-        fact, remedy = f"the frontmatter is nested more than {_DEEPEST} deep", "keep it flat"
+        raise _too_deep(_line(event))
     else:
         return
     raise FrontmatterError(fact, line=_line(event), remedy=remedy)
+
+
+def _too_deep(line: int) -> FrontmatterError:
+    return FrontmatterError(f"the frontmatter is nested more than {_DEEPEST} deep", line=line, remedy="keep it flat")
 
 
 def _plain(event: ScalarEvent) -> Any:
