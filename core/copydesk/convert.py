@@ -32,7 +32,10 @@ class Settings(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """What became of one input: status, output, and for one that was not written stage, code, message and remedy."""
+    """What became of one input: status, output, and for one that was not written stage, code, message and remedy.
+
+    ``overwrote`` says what a person had changed in a file that was written over, and what of it stays.
+    """
 
     input: str
     status: str
@@ -41,6 +44,7 @@ class Outcome(NamedTuple):
     code: str = ""
     message: str = ""
     document: Document | None = None
+    overwrote: str = ""
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
@@ -125,10 +129,11 @@ def _outcome(item: Input, made: _Made, name: str, settings: Settings) -> Outcome
 
     try:
         path = Path(settings.out, name)
-        status = outputs.write(path, made.markdown, force=settings.force)
+        text, edits = outputs.over(path, made.markdown) if settings.force else (made.markdown, "")
+        status = outputs.write(path, text, force=settings.force)
     except Exception as problem:  # one output that cannot be written stops no other
         return _stopped(item, "write", problem)
-    return Outcome(item.path, status, path.as_posix(), document=made)
+    return Outcome(item.path, status, path.as_posix(), document=made, overwrote=edits if status == "written" else "")
 
 
 def _stopped(item: Input, stage: str, problem: Exception) -> Outcome:
