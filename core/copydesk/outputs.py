@@ -88,7 +88,7 @@ def _write(place: str, text: str, may_go: Callable[[str, bytes], None]) -> str:
 def edited(text: str) -> str | None:
     """Return why a file counts as edited or foreign, or None if it is as Copydesk wrote it."""
     from copydesk.frontmatter.reading import parse, split, untouched
-    from copydesk.frontmatter.writing import body_hash
+    from copydesk.frontmatter.writing import body_hash, frontmatter_hash
 
     try:
         frontmatter, body = split(text)
@@ -99,7 +99,9 @@ def edited(text: str) -> str | None:
         return f"its frontmatter cannot be read as Copydesk's ({error})"
     if "body_sha256" not in written or "frontmatter_sha256" not in written:
         return "it does not have the hashes that Copydesk writes"
-    return "its frontmatter was changed" if written["body_sha256"] == body_hash(body) else "its body was changed"
+    changed = ("frontmatter", written["frontmatter_sha256"] != frontmatter_hash(frontmatter)), (
+        "body", written["body_sha256"] != body_hash(body))  # fmt: skip
+    return "; ".join(f"its {part} was changed" for part, is_so in changed if is_so) or "its hashes were changed"
 
 
 def _whole(frontmatter: str, body: str) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 from copydesk.errors import CopydeskError
 from copydesk.export.records import LISTS, Record, places_of, row
 from copydesk.frontmatter.writing import KEYS
+from copydesk.places import Place
 
 _ROWS = 500
 """The articles of a row group: so many are in memory at once."""
@@ -31,7 +32,7 @@ def write(records: Iterable[Record], place: str) -> None:
 
 def _schema(pyarrow: Any) -> Any:
     text, number = pyarrow.string(), pyarrow.int32()
-    place = pyarrow.struct([(name, number) for name in ("line", "column", "end_line", "end_column")])
+    place = pyarrow.struct([(name, number) for name in Place._fields])
     paragraph = pyarrow.struct([("number", number), ("role", text), ("text", text), ("places", pyarrow.list_(place))])
     keys = [(key, pyarrow.list_(text) if key in LISTS else text) for key in KEYS]
     return pyarrow.schema([("path", text), *keys, ("other", text), ("body", text),

@@ -13,11 +13,12 @@ from copydesk.export.parts import parts
 from copydesk.export.records import LISTS, Record, row
 from copydesk.frontmatter.writing import KEYS
 from copydesk.markdown.paragraphs import Paragraph
+from copydesk.places import Place
 
 _NEEDED = frozenset(("id", "lang", "source_id", "source_name", "schema", "converter", "plugin", "capture_layout",
                      "input_file", "input_sha256", "body_sha256", "frontmatter_sha256", *LISTS))  # fmt: skip
 _COLUMNS = ("path", *KEYS, "other", "body")
-_PARAGRAPH_COLUMNS = ("article", "number", "role", "text", "line", "column", "end_line", "end_column", "places", "parts")
+_PARAGRAPH_COLUMNS = ("article", "number", "role", "text", *Place._fields, "places", "parts")
 
 # The keys are integers, since only these hold a full-text index to its rows for good; paths and numbers are unique.
 # Datasette finds an index by the words `content=[table]`, brackets and all.
