@@ -14,7 +14,7 @@ from pyarrow import parquet
 from tests.frontmatter.samples import BODY, WHOLE
 from tests.support.specimens import ROOT, specimens
 
-from copydesk import cli
+from copydesk import cli, read
 from copydesk.errors import CopydeskError
 from copydesk.export.files import replacing
 from copydesk.export.parts import parts
@@ -179,6 +179,47 @@ def test_parts_are_all_stretches_of_a_word(text: str) -> None:
 
     assert expected == set(found)
     assert len(found) == len(set(found))
+
+
+def test_why_there_are_parts(corpus: Path) -> None:
+    """Of stretches of two syllables, trigrams find none and beginnings of words few; words with their parts find all."""
+    texts = [text for page in corpus.rglob("korean*.md") for text in read(page).paragraphs]
+    stretches = {word[at : at + 2] for text in texts for word in re.findall("[가-힣]{3,}", text)
+                 for at in range(1, len(word) - 1)}  # fmt: skip
+    rows = [(text, parts(text)) for text in texts]
+
+    assert texts
+    assert 0 == _share(stretches, rows, "trigram", '"{}"')
+    assert 0.2 > _share(stretches, rows, "unicode61", '"{}"', with_parts=False)
+    assert 0.2 > _share(stretches, rows, "unicode61", '"{}"*', with_parts=False)
+    assert 1 == _share(stretches, rows, "unicode61", '"{}"')
+
+
+def _share(
+    stretches: set[str], rows: list[tuple[str, str | None]], tokenizer: str, query: str, *, with_parts: bool = True
+) -> float:
+    """Return the share of the stretches that an index finds in each text that has it."""
+    with closing(sqlite3.connect(":memory:")) as base:
+        base.execute(f"create virtual table t using fts5(text, parts, tokenize='{tokenizer}')")
+        base.executemany("insert into t values (?, ?)", rows if with_parts else [(text, "") for text, _ in rows])
+        found = [len(base.execute("select 1 from t where t match ?", (query.format(each),)).fetchall())
+                 for each in sorted(stretches)]  # fmt: skip
+    wanted = [sum(each in text for text, _ in rows) for each in sorted(stretches)]
+    return sum(map(min, found, wanted)) / sum(wanted)
+
+
+def test_each_column_is_explained(corpus: Path, tmp_path: Path) -> None:
+    """The page on reading has each table and each column of the database, and of JSON Lines."""
+    for to in ("jsonl", "sqlite"):
+        export(corpus, to, tmp_path / f"a.{to}", "-q")
+    page = (ROOT / "docs" / "reading.md").read_text("utf-8")
+    described = {row.split("|")[1].strip("` "): row for row in page.splitlines() if row.startswith("| `")}
+    with closing(sqlite3.connect(tmp_path / "a.sqlite")) as base:
+        for table in ("articles", "paragraphs", "citations"):
+            columns = {row[1] for row in base.execute(f"pragma table_info([{table}])")} - (set(KEYS) - {"title", "date"})
+            told = set(re.findall(r"`(\w+)`", described[table])) | ({"title", "date"} if table == "articles" else set())
+            assert columns - {"input_file"} == columns & told - {"input_file"}, table
+    assert all(f"| `{column}` |" in page for column in lines(tmp_path / "a.jsonl")[0] if column not in KEYS)
 
 
 CSL = {
