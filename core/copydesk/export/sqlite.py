@@ -49,8 +49,8 @@ CREATE VIRTUAL TABLE [paragraphs_fts] USING FTS5 (
   [text], [parts], tokenize='unicode61 remove_diacritics 2', content=[paragraphs], content_rowid=[paragraph]
 );
 CREATE VIEW [citations] AS SELECT
-  p.[paragraph], a.[id] || '#' || p.[number] AS [citation], a.[title], a.[date], p.[text], a.[input_file], p.[line], p.[column],
-  p.[end_line], p.[end_column], a.[path]
+  p.[paragraph], a.[id] || '#' || p.[number] AS [citation], a.[title], a.[date], p.[text],
+  a.[input_file], p.[line], p.[column], p.[end_line], p.[end_column], a.[path]
 FROM [paragraphs] AS p JOIN [articles] AS a USING ([article]);
 """
 _INDEXES = """
