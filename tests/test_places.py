@@ -6,10 +6,13 @@ import pytest
 from hypothesis import given
 
 from copydesk import Article, Capture, normalize
+from copydesk.frontmatter.writing import body_hash
 from copydesk.markdown.fold import fold
 from copydesk.markdown.paragraphs import paragraphs
-from copydesk.places import DIFFERS, EDITED, MISSING, READ_OTHERWISE, Place, Traced, trace
-from copydesk.values.document import Document
+from copydesk.places import DIFFERS, EDITED, MISSING, READ_OTHERWISE, Place, Traced, aligned, trace
+from copydesk.values.document import Document, Element
+from copydesk.values.reading import Span
+from copydesk.values.roles import Role
 from tests.laws.truth import visible
 from tests.support.articles import Article as Made
 from tests.support.pages import lay_out
@@ -97,3 +100,16 @@ def test_why_places_are_not_known(tmp_path: Path) -> None:
     other = normalize(Capture(LAYOUT_A.read_bytes().replace(b"clerks", b"people"), "capture.txt"))
     data = {**other.frontmatter, "input_sha256": document.frontmatter["input_sha256"]}
     assert Traced(READ_OTHERWISE) == traced(other._replace(frontmatter=data), tmp_path)
+    marked = document.body.replace("clerks", "*clerks*")
+    data = {**document.frontmatter, "body_sha256": body_hash(marked)}
+    assert Traced(READ_OTHERWISE) == traced(document._replace(body=marked, frontmatter=data), tmp_path)
+
+
+@pytest.mark.parametrize("body", ["", "a\n", "a\n\nb\n\nc\n", "a b\n\nc\n", "b\n\na\n"])
+def test_paragraphs_that_are_not_those_of_the_capture(body: str) -> None:
+    """No paragraph gets the places of another: all of them have their elements, or none has."""
+    elements = [Element(Role.PARAGRAPH, text, (Span(0, 1, Role.PARAGRAPH, "", 0),)) for text in "ab"]
+
+    assert aligned(paragraphs(body), elements) is None
+    assert [elements[:1], elements[1:]] == aligned(paragraphs("a\n\nb\n"), elements)
+    assert [elements] == aligned(paragraphs("| a b |\n| --- |\n"), elements)

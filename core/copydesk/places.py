@@ -72,7 +72,7 @@ def trace(article: Article, paragraphs: Sequence[Paragraph], captures: str | os.
     if reason:
         return Traced(reason)
     for document in _documents(article, data):
-        found = _aligned(paragraphs, document.elements)
+        found = aligned(paragraphs, document.elements)
         if found is not None:
             reading = document.account.reading
             stretches = [[*_stretches(reading, elements)] for elements in found]
@@ -123,14 +123,14 @@ def _documents(article: Article, data: bytes) -> Iterator[Document]:
             yield document
 
 
-def _aligned(paragraphs: Iterable[Paragraph], elements: Iterable[Element]) -> list[list[Element]] | None:
+def aligned(paragraphs: Iterable[Paragraph], elements: Iterable[Element]) -> list[list[Element]] | None:
     """Return the elements of each paragraph: one, or those that share a cell of a table; None if they do not fit."""
     waiting = [element for element in elements if element.spans][::-1]
     found: list[list[Element]] = []
     for paragraph in paragraphs:
         taken = [waiting.pop()] if waiting else []
         text = taken[0].text if taken else ""
-        while waiting and text != paragraph.text and paragraph.text.startswith(f"{text} "):
+        while waiting and paragraph.role == "cell" and text != paragraph.text:
             taken.append(waiting.pop())
             text = f"{text} {taken[-1].text}"
         if text != paragraph.text:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -82,8 +83,8 @@ def test_places_that_are_not_known_are_counted(tmp_path: Path, capsys: pytest.Ca
 @pytest.mark.parametrize(
     ("argv", "said"),
     [
-        (("nowhere", "--to", "csl"), "'nowhere' is no folder"),
-        ((".", "--to", "csl", "--captures", "nowhere"), "'nowhere' is no folder"),
+        (("nowhere", "--to", "csl"), "'nowhere' cannot be listed: No such file"),
+        ((".", "--to", "csl", "--captures", "nowhere"), "'nowhere' cannot be listed: No such file"),
         ((".", "--to", "sqlite"), "--to sqlite needs a file to write"),
         ((".", "--to", "jsonl", "-o", "a.md"), "-o 'a.md' would be taken for an article"),
     ],
@@ -95,3 +96,15 @@ def test_usage(argv: tuple[str, ...], said: str, capsys: pytest.CaptureFixture[s
 
     assert stopped.value.code == 2
     assert said in capsys.readouterr().err
+
+
+def test_parquet_needs_pyarrow(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without pyarrow it is said what to install, and no file is left."""
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    code, _, err = run(capsys, "export", folder, "--to", "parquet", "-o", tmp_path / "out" / "a.parquet")
+
+    assert code == 1
+    assert "copydesk export: Parquet needs pyarrow; install copydesk[parquet]\n" == err
+    assert [] == list((tmp_path / "out").iterdir())

@@ -47,6 +47,16 @@ def test_each_capture_of_an_article_is_followed(corpus: Path, capsys: pytest.Cap
     assert ["a.txt:10:1-10:99", "b.txt:10:1-10:99"] == [line.split(": ")[0][-16:] for line in out.splitlines()]
 
 
+def test_other_articles_are_left_alone(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A file that only mentions the id is no capture of the article."""
+    page = corpus / "md" / "a.md"
+    other = page.read_text("utf-8").replace(f'id: "{ID}"', f'id: "x"\nsee: "{ID}"')
+    (corpus / "md" / "b.md").write_text(other, "utf-8")
+    _, out, err = run(capsys, "trace", corpus / "md", f"{ID}#2", "--captures", corpus / "captures")
+
+    assert (1, "") == (len(out.splitlines()), err)
+
+
 def test_what_cannot_be_followed(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A capture that is missing or another, an edited body, and a number or id that is not there are told apart."""
     def refused(citation: str = ID) -> str:
@@ -65,6 +75,15 @@ def test_what_cannot_be_followed(corpus: Path, capsys: pytest.CaptureFixture[str
     assert "its body was edited after it was written" in refused()
     page.write_text(page.read_text("utf-8").replace("---\n", "--\n", 1), "utf-8")
     assert "a.md:1: the file has no frontmatter" in refused()
+
+
+def test_a_file_that_cannot_be_read(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What cannot be read might be the article, so it is told with its path."""
+    (corpus / "md" / "b.md").symlink_to(corpus / "nowhere")
+    code, _, err = run(capsys, "trace", corpus / "md", f"{ID}#1", "--captures", corpus / "captures")
+
+    assert code == 1
+    assert f"copydesk trace: '{corpus}/md/b.md': cannot be read: No such file or directory; make it readable\n" == err
 
 
 @pytest.mark.parametrize("citation", ["#1", f"{ID}#", f"{ID}#0", f"{ID}#x", f"{ID}#1#2"])

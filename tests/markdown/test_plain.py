@@ -53,6 +53,10 @@ def test_markup_is_taken_off(line: str, text: str) -> None:
 
 
 @given(st.text(st.sampled_from("ab *_.*_`[]"), max_size=20).map("x{}x".format))
+@example("*a**a")
+@example("*foo**bar*")
+@example("*a_*_a_")
+@example("x` a `y")
 def test_emphasis_and_code_are_those_of_commonmark(line: str) -> None:
     """Which signs mark up and which are text is as CommonMark says."""
     assert re.sub(" +", " ", _shown(line)) == plain(line)

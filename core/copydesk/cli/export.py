@@ -5,10 +5,10 @@ A file whose frontmatter the schema refuses is told with its line, and the other
 
 from __future__ import annotations
 
+import os
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
-from pathlib import Path
 from typing import BinaryIO
 
 from copydesk import cli
@@ -46,8 +46,10 @@ def run(args: Namespace, parser: ArgumentParser) -> int:
 
 def _check_usage(args: Namespace, parser: ArgumentParser) -> None:
     for folder in filter(None, (args.folder, args.captures)):
-        if not Path(folder).is_dir():
-            parser.error(f"{folder!r} is no folder; name one")
+        try:
+            os.scandir(folder).close()
+        except OSError as problem:
+            parser.error(f"{folder!r} cannot be listed: {problem.strerror}; name a folder")
     if not args.out and args.to in ("parquet", "sqlite"):
         parser.error(f"--to {args.to} needs a file to write; name one with -o FILE")
     if args.out.lower().endswith(".md"):

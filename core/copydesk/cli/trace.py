@@ -36,9 +36,15 @@ def run(args: Namespace, parser: ArgumentParser) -> int:
     if not Path(args.captures).is_dir():
         parser.error(f"--captures {args.captures!r} is no folder; name the one that holds the captures")
     found = failed = 0
-    for article in _articles(args.folder, wanted):
-        found += 1
-        failed += not _traced(article, number, args)
+    try:
+        for article in _articles(args.folder, wanted):
+            found += 1
+            failed += not _traced(article, number, args)
+    except OSError as problem:
+        if isinstance(problem, BrokenPipeError):
+            raise
+        reason = problem.strerror or str(problem)
+        raise CopydeskError(f"{problem.filename!r}: cannot be read: {reason}; make it readable") from problem
     if not found:
         raise CopydeskError(f"{args.folder!r} has no article {wanted!r}; see the ids with `copydesk export`")
     return cli.FAILED if failed else cli.OK
