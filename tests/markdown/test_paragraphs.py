@@ -84,6 +84,7 @@ def test_paragraphs_of_the_specimens() -> None:
         ("> a\nlazy\n>\n> - b\n\nc\n", [("quote", "a lazy"), ("list_item", "b"), ("paragraph", "c")]),
         ("```py\n*a*\n\nb\n```\nc\n", [("code", "*a*\n\nb"), ("paragraph", "c")]),
         ("- ```\n  a\n    b\n  ```\n", [("code", "a\n  b")]),
+        ("    a\n\n      b\n\nc\n    d\n", [("code", "a\n\n  b"), ("paragraph", "c d")]),
         ("| A | B |\n| --- | :-: |\n| a \\| b |  |\n", [("cell", "A"), ("cell", "B"), ("cell", "a | b")]),
         ("| no table\n", [("paragraph", "| no table")]),
         ("a\n\n***\n\nb\n", [("paragraph", "a"), ("paragraph", "b")]),

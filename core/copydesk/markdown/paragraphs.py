@@ -16,6 +16,7 @@ _QUOTE = re.compile(r" {0,3}> ?")
 _ITEM = re.compile(r" {0,3}(?:[-*+]|[0-9]{1,9}[.)])(?: +|$)")
 _INTERRUPTS = re.compile(r" {0,3}(?:[-*+]|1[.)]) +[^ ]")
 _FENCE = re.compile(r" {0,3}(?P<fence>`{3,}(?=[^`]*$)|~{3,})")
+_INDENTED = re.compile(" {4,}[^ ]")
 _RULE = re.compile(r" {0,3}(?:(?:\* *){3,}|(?:- *){3,}|(?:_ *){3,})$")
 _UNDERLINE = re.compile(r" {0,3}(?:=+|-+) *$")
 _ROW = re.compile(r" {0,3}\|")
@@ -91,6 +92,13 @@ def _fenced(lines: list[str], at: int, role: str, depth: int) -> _Read:  # noqa:
     while end < len(lines) and not (lines[end].strip(" ").startswith(fence) and not lines[end].strip(f" {fence[0]}")):
         end += 1
     return end + 1, [("code", "\n".join(lines[at + 1 : end]))]
+
+
+def _indented(lines: list[str], at: int, role: str, depth: int) -> _Read:  # noqa: ARG001
+    end = at + 1
+    while end < len(lines) and (not lines[end].strip(" ") or _INDENTED.match(lines[end])):
+        end += 1
+    return end, [("code", "\n".join(line[4:] for line in lines[at:end]).rstrip())]
 
 
 def _quote(lines: list[str], at: int, role: str, depth: int) -> _Read:  # noqa: ARG001
@@ -170,6 +178,7 @@ def _without_break(line: str) -> str:
 
 
 _READERS: tuple[tuple[re.Pattern[str], Callable[[list[str], int, str, int], _Read]], ...] = (
+    (_INDENTED, _indented),
     (_FENCE, _fenced),
     (_RULE, _rule),
     (_HEADING, _heading),
