@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
+import tracemalloc
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -287,6 +288,30 @@ def test_an_item_has_what_the_article_has(tmp_path: Path, capsys: pytest.Capture
     assert [expected] == json.loads((tmp_path / "a.json").read_text("utf-8"))
     said = "2 files = 1 exported + 0 refused + 1 of an article that was exported before\n"
     assert said == capsys.readouterr().err
+
+
+@pytest.mark.parametrize("to", ["jsonl", "csl", "sqlite"])
+def test_memory_does_not_grow(to: str, tmp_path: Path) -> None:
+    """An article that was written leaves no more than its name, or its id, in memory: less than 200 bytes."""
+    for count in (100, 1000):
+        for number in range(count):
+            page = tmp_path / str(count) / f"{number % 7}" / f"{number}.md"
+            page.parent.mkdir(parents=True, exist_ok=True)
+            page.write_bytes(compose({**WHOLE, "id": f"kcna-2021-01-21-{number:012x}"}, BODY * 20).encode())
+    export(tmp_path / "100", to, tmp_path / "warm", "-q")
+    small, large = (_peak(tmp_path / count, to, tmp_path / "out") for count in ("100", "1000"))
+
+    assert large - small < 200 * 900
+
+
+def _peak(folder: Path, to: str, out: Path) -> int:
+    """Return the most memory, in bytes, that an export holds at once."""
+    tracemalloc.start()
+    try:
+        export(folder, to, out, "-q")
+        return tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
 
 
 @pytest.mark.parametrize("to", FORMATS)
