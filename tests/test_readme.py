@@ -33,21 +33,25 @@ ROW = re.compile(r"^\| `([^`]+)`", re.M)
 LEFT_OUT = "...\n"
 """A line in a shown output that stands for any number of lines."""
 
+SET_UP = ("python3 -m venv", ".venv/bin/pip")
+"""Parts of commands that set up what runs the tests already."""
+
 RUN = "import sys; from copydesk.cli import main; sys.exit(main(sys.argv[1:]))"
 
 
 class Shown(NamedTuple):
-    """A command of a page and the output that the page shows under it."""
+    """A command of a page, or a program in Python, and the output that the page shows under it."""
 
     command: str
     output: str
+    kind: str = "sh"
 
 
 def _shown(page: Path) -> Iterator[Shown]:
-    """Give each `sh` block that a `console` block follows."""
+    """Give each `sh` or `python` block that a `console` block follows."""
     for (kind, text), (next_kind, next_text) in pairwise(FENCE.findall(page.read_text("utf-8"))):
-        if kind == "sh" and next_kind == "console":
-            yield Shown(text.strip(), next_text)
+        if kind in ("sh", "python") and next_kind == "console":
+            yield Shown(text.strip(), next_text, kind)
 
 
 def _blocks(page: Path, kind: str) -> list[str]:
@@ -58,14 +62,28 @@ def _section(page: Path, title: str) -> str:
     return page.read_text("utf-8").split(f"\n## {title}\n")[1].split("\n## ")[0]
 
 
-def _output(command: str, folder: Path) -> str:
-    """Run the last part of a command, which is ours or `cat`, and return all that it prints."""
-    name, *arguments = shlex.split(command.rpartition(" && ")[2])
+def _output(shown: Shown, folder: Path) -> str:
+    """Run a program, or the parts of a command, which are ours, `cat` or `rm`, and return all that they print."""
+    if shown.kind == "python":
+        return _run(shown.command, folder)
+    return "".join(_part(part, folder) for part in shown.command.split(" && ") if not part.startswith(SET_UP))
+
+
+def _part(command: str, folder: Path) -> str:
+    name, *arguments = shlex.split(command)
     if name == "cat":
         return "".join((folder / file).read_text("utf-8") for file in arguments)
+    if name == "rm":
+        for file in arguments:
+            (folder / file).unlink()
+        return ""
     assert name.removeprefix(".venv/bin/") == "copydesk", f"{command!r} is no command that this test may run"
+    return _run(RUN, folder, *arguments)
+
+
+def _run(code: str, folder: Path, *arguments: str) -> str:
     environment = {key: value for key, value in os.environ.items() if key not in ("COLUMNS", "LINES")}
-    found = subprocess.run([sys.executable, "-c", RUN, *arguments], cwd=folder, env=environment | {"PYTHONUTF8": "1"},
+    found = subprocess.run([sys.executable, "-c", code, *arguments], cwd=folder, env=environment | {"PYTHONUTF8": "1"},
                            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", check=False)  # fmt: skip
     return found.stdout
 
@@ -79,16 +97,16 @@ def _as_pattern(shown: str) -> str:
 def test_a_page_shows_what_is_printed(page: Path, tmp_path: Path) -> None:
     """Each command of a page prints the output that the page shows under it, but for lines that it leaves out."""
     shutil.copytree(ROOT / "seeds", tmp_path / "seeds")
-    for command, shown in _shown(page):
-        output = _output(command, tmp_path)
+    for shown in _shown(page):
+        output = _output(shown, tmp_path)
         whole = output if output.endswith("\n") else output + "\n"
 
-        assert re.fullmatch(_as_pattern(shown), whole), f"{page.name}: {command}\nprints\n{output}"
+        assert re.fullmatch(_as_pattern(shown.output), whole), f"{page.name}: {shown.command}\nprints\n{output}"
 
 
 def test_the_readme_shows_something() -> None:
     """The first screen has an output, the before and after another, so that the test above has something to look at."""
-    first, *rest = [command for command, _ in _shown(ROOT / "README.md")]
+    first, *rest = [shown.command for shown in _shown(ROOT / "README.md")]
 
     assert INSTALL == first
     shown = ["cat", "copydesk convert", "copydesk explain", "copydesk explain"]

@@ -1,7 +1,7 @@
 """Copydesk turns captured news pages into checked Markdown, with an account of every line.
 
-`normalize` turns a `Capture` into a `Document`; `read` reads a Markdown file back. Plugins are written with the
-words of `copydesk.plugin`.
+`normalize` turns a `Capture` into a `Document`; `read` and `scan` read Markdown files back, and `write` writes one
+again. Plugins are written with the words of `copydesk.plugin`.
 """
 
 from __future__ import annotations
@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from copydesk.article import Article, read
+    from copydesk.article import Article, read, write
     from copydesk.contract.hooks import hookimpl
+    from copydesk.corpus import scan
     from copydesk.errors import CopydeskError, Rejection
     from copydesk.frontmatter.typed import Frontmatter
     from copydesk.pipeline import normalize
@@ -36,6 +37,8 @@ _HOMES = {
     "hookimpl": "copydesk.contract.hooks",
     "normalize": "copydesk.pipeline",
     "read": "copydesk.article",
+    "scan": "copydesk.corpus",
+    "write": "copydesk.article",
 }
 """Where each public name lives: it is imported when it is first asked for, since a command needs few of them."""
 
@@ -54,6 +57,8 @@ __all__ = [
     "hookimpl",
     "normalize",
     "read",
+    "scan",
+    "write",
 ]
 
 

@@ -54,13 +54,18 @@ class PluginError(CopydeskError):
 
 
 class FrontmatterError(CopydeskError):
-    """A Markdown file whose frontmatter cannot be read; ``line`` is counted from 1."""
+    """A Markdown file whose frontmatter cannot be read; ``line`` is counted from 1.
 
-    def __init__(self, message: str, *, line: int = 1, remedy: str = "") -> None:
+    ``path`` names the file, and is empty where a text was read that has none.
+    """
+
+    def __init__(self, message: str, *, line: int = 1, remedy: str = "", path: str = "") -> None:
         super().__init__(message, line, remedy)
         self.message = message
         self.line = line
         self.remedy = remedy
+        self.path = path
 
     def __str__(self) -> str:
-        return f"line {self.line}: {self.message}" + (f"; {self.remedy}" if self.remedy else "")
+        place = f"{self.path}:{self.line}" if self.path else f"line {self.line}"
+        return f"{place}: {self.message}" + (f"; {self.remedy}" if self.remedy else "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 from copydesk.errors import CopydeskError, FrontmatterError
@@ -29,15 +30,53 @@ def write(path: Path, text: str, *, force: bool = False) -> str:
     Raises EditedOutput for a file that differs and is not Copydesk's own, untouched writing, unless ``force`` is given;
     OutputError for a path that cannot be written, with any old file as it was.
     """
-    place = os.fspath(path)
+
+    def may_go(place: str, present: bytes) -> None:
+        if not force:
+            _check_own(place, present)
+
+    return _write(os.fspath(path), text, may_go)
+
+
+def rewrite(path: Path, text: str, old: str) -> str:
+    """Write a text over the file that was read from a path as ``old``, as `write` does, with its mode.
+
+    A link stays a link. Raises EditedOutput where the file is another by now, and OutputError as `write` does.
+    """
+
+    def may_go(place: str, present: bytes) -> None:
+        if present != old.encode():
+            raise EditedOutput(f"{place!r}: it has changed since it was read; read it again, or force it")
+
+    return _write(os.path.realpath(path), text, may_go)
+
+
+def over(path: Path, text: str) -> tuple[str, str]:
+    """Return what to write over a file that a person may have edited, and what becomes of the edits.
+
+    The keys that the person added stay, behind the others. The second is empty where the file is Copydesk's own
+    writing, or is not there.
+    """
+    from copydesk.frontmatter.rewriting import carried
+
+    present = (_present(os.fspath(path)) or b"").decode(errors="replace")
+    reason = edited(present) if present else None
+    if reason is None:
+        return text, ""
+    merged, own = carried(text, present)
+    return merged, reason + (f"; the keys that a person added stay: {', '.join(own)}" if own else "")
+
+
+def _write(place: str, text: str, may_go: Callable[[str, bytes], None]) -> str:
+    """Write a text to a place, if what is present there may go."""
     try:
         data = text.encode()
         present = _present(place)
         if present == data:
             return "unchanged"
-        if present is not None and not force:
-            _check_own(place, present)
-        _replace(place, data)
+        if present is not None:
+            may_go(place, present)
+        _replace(place, data, 0o666 if present is None else os.stat(place).st_mode & 0o777)
     except UnicodeEncodeError as error:
         raise OutputError(f"{place!r}: cannot be written: {error}; take lone surrogates out of the text") from error
     except OSError as error:
@@ -49,7 +88,7 @@ def write(path: Path, text: str, *, force: bool = False) -> str:
 def edited(text: str) -> str | None:
     """Return why a file counts as edited or foreign, or None if it is as Copydesk wrote it."""
     from copydesk.frontmatter.reading import parse, split, untouched
-    from copydesk.frontmatter.writing import body_hash
+    from copydesk.frontmatter.writing import body_hash, frontmatter_hash
 
     try:
         frontmatter, body = split(text)
@@ -60,7 +99,9 @@ def edited(text: str) -> str | None:
         return f"its frontmatter cannot be read as Copydesk's ({error})"
     if "body_sha256" not in written or "frontmatter_sha256" not in written:
         return "it does not have the hashes that Copydesk writes"
-    return "its frontmatter was changed" if written["body_sha256"] == body_hash(body) else "its body was changed"
+    changed = ("frontmatter", written["frontmatter_sha256"] != frontmatter_hash(frontmatter)), (
+        "body", written["body_sha256"] != body_hash(body))  # fmt: skip
+    return "; ".join(f"its {part} was changed" for part, is_so in changed if is_so) or "its hashes were changed"
 
 
 def _whole(frontmatter: str, body: str) -> str:
@@ -85,15 +126,15 @@ def _check_own(place: str, present: bytes) -> None:
         raise EditedOutput(f"{place!r}: {reason}; overwrite it with --force, or move it away")
 
 
-def _replace(place: str, data: bytes) -> None:
+def _replace(place: str, data: bytes, mode: int) -> None:
     """Put a file into its place in one step, so that nobody ever sees half of it."""
     folder = os.path.dirname(place)
     temporary = os.path.join(folder, f".copydesk-{os.urandom(8).hex()}.tmp")
     try:
-        handle = os.open(temporary, _NEW, 0o666)
+        handle = os.open(temporary, _NEW, mode)
     except FileNotFoundError:
         os.makedirs(folder, exist_ok=True)
-        handle = os.open(temporary, _NEW, 0o666)
+        handle = os.open(temporary, _NEW, mode)
     try:
         _fill(handle, data)
         os.replace(temporary, place)

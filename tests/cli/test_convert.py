@@ -113,10 +113,30 @@ def test_own_edits_are_safe(
     assert "1 input = 0 written + 0 unchanged + 0 rejected + 1 failed" in err
     assert written.read_text("utf-8") == edited
 
-    code, _, _ = run(capsys, "convert", inbox / "sub", "-o", tmp_path / "out", "--force")
+    code, _, err = run(capsys, "convert", inbox / "sub", "-o", tmp_path / "out", "--force", "-q")
 
     assert code == 0
-    assert written.read_text("utf-8") == ours
+    assert (f"overwrote {written}: its " in err) is ("tags" not in edited)
+    assert written.read_text("utf-8") == (edited if "tags" in edited else ours)
+
+
+def test_own_keys_stay(inbox: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """With --force the keys that a person added stay, as they were written, and it is told what was overwritten."""
+    run(capsys, "convert", inbox / "sub", "-o", tmp_path / "out")
+    written = tmp_path / "out" / "good.md"
+    ours = written.read_text("utf-8")
+    own = "tags: [a, b] # mine\nrating: 5\n"
+    written.write_text(ours.replace("lang:", f"{own}lang:").replace("clerks", "people"), "utf-8")
+    _, out, err = run(capsys, "convert", inbox / "sub", "-o", tmp_path / "out", "--force", "--json")
+
+    said = "its frontmatter was changed; its body was changed; the keys that a person added stay: tags, rating"
+    assert said == json.loads(out.splitlines()[0])["overwrote"]
+    assert f"overwrote {written}: {said}\n" in err
+    assert ours.replace("\n---\n\n", f"\n{own}---\n\n") == written.read_text("utf-8")
+
+    _, _, err = run(capsys, "convert", inbox / "sub", "-o", tmp_path / "out", "--force")
+    assert "1 input = 0 written + 1 unchanged + 0 rejected + 0 failed" in err
+    assert "overwrote" not in err
 
 
 def test_inputs_are_conserved(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

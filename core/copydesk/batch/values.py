@@ -42,7 +42,8 @@ class Task(NamedTuple):
 class Outcome(NamedTuple):
     """What became of one input: status, output, and for one that was not written stage, code, message and remedy.
 
-    ``document`` is there where it was not written to disk.
+    ``overwrote`` says what a person had changed in a file that was written over, and what of it stays; ``document`` is
+    there where it was not written to disk.
     """
 
     input: str
@@ -55,15 +56,16 @@ class Outcome(NamedTuple):
     layout: str = ""
     source: str = ""
     diagnostics: tuple[Diagnostic, ...] = ()
+    overwrote: str = ""
     document: Document | None = None
 
 
-def outcome_of(task: Task, document: Document, status: str, output: str) -> Outcome:
+def outcome_of(task: Task, document: Document, status: str, output: str, overwrote: str = "") -> Outcome:
     """Return the outcome of an input that has become a document."""
     account = document.account
     kept = None if task.settings.out else document
     return Outcome(task.item.path, status, output, id=document.id, layout=account.layout, source=account.source,
-                   diagnostics=account.diagnostics, document=kept)  # fmt: skip
+                   diagnostics=account.diagnostics, overwrote=overwrote, document=kept)  # fmt: skip
 
 
 def stopped(task: Task, stage: str, problem: BaseException) -> Outcome:

@@ -26,10 +26,11 @@ def convert_one(task: Task) -> Outcome:
 
     try:
         path = Path(task.settings.out, task.name)
-        status = outputs.write(path, made.markdown, force=task.settings.force)
+        text, edits = outputs.over(path, made.markdown) if task.settings.force else (made.markdown, "")
+        status = outputs.write(path, text, force=task.settings.force)
     except Exception as problem:  # one output that cannot be written stops no other
         return stopped(task, "write", problem)
-    return outcome_of(task, made, status, path.as_posix())
+    return outcome_of(task, made, status, path.as_posix(), edits if status == "written" else "")
 
 
 def name_one(task: Task) -> str | Outcome:

@@ -16,6 +16,8 @@ COMMANDS = {
     "convert": "turn captures into checked Markdown",
     "explain": "show each line of a capture with its role and rule",
     "check": "check Markdown files against schema and hashes",
+    "export": "export a folder as JSON Lines, Parquet, SQLite or CSL-JSON",
+    "trace": "follow a paragraph back to the lines of its capture",
     "schema": "print a schema of the frontmatter",
     "plugins": "list the installed plugins",
     "fixtures": "record what becomes of a plugin's cases, and accept it",
@@ -28,8 +30,9 @@ DIAGNOSTIC = 4
 
 EXIT_CODES = """\
 exit codes:
-  0  every input was written or is unchanged, or the check found nothing
-  1  an input failed (it cannot be read or written, or a plugin broke), or the check found a fault
+  0  every input was written or is unchanged, or the check found nothing, or all was exported or traced
+  1  an input failed (it cannot be read or written, or a plugin broke), or the check found a fault, or a file was not
+     exported or a paragraph not traced
   2  the command was used wrongly
   3  an input was rejected: it is no article, or no layout fits it
   4  a document has a diagnostic, with --fail-on diagnostic; or the check has one, with --fail-on info

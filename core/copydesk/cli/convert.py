@@ -43,7 +43,7 @@ def options(parser: ArgumentParser) -> None:
     add("--encoding", default="", help="character set of the captures, as the server said it")
     add("--related", action="store_true", help="list the page's related items in the frontmatter")
     add("--strict", action="store_true", help="reject a document with a line that no rule has read")
-    add("--force", action="store_true", help="overwrite outputs that a person has edited")
+    add("--force", action="store_true", help="overwrite what a person edited, and tell of it; keys they added stay")
     add("--fail-on", choices=FAIL_ON, default="rejected", help="what makes the exit code other than 0 (%(default)s)")
     add("--timeout", type=float, default=None, metavar="SECONDS",
         help=f"what a document may take; it then runs in a process of its own, as several with -o do "
@@ -134,6 +134,8 @@ def _tell(outcome: Outcome, args: Namespace) -> None:
         print(f"{outcome.input}: {outcome.status}: {outcome.code}: {outcome.message}", file=sys.stderr)
     elif not args.quiet:
         _tell_more(outcome, verbose=args.verbose)
+    if outcome.overwrote:  # even when quiet: here a person's work is lost
+        print(f"{outcome.input}: overwrote {outcome.output}: {outcome.overwrote}", file=sys.stderr)
 
 
 def _tell_more(outcome: Outcome, *, verbose: bool) -> None:

@@ -1,0 +1,1 @@
+"""Exports: a corpus as one file for tables, search and bibliographies."""
