@@ -10,7 +10,7 @@ from copydesk.digest import hex_digest
 from copydesk.errors import CopydeskError, FrontmatterError
 from copydesk.frontmatter.reading import Parsed, parse
 from copydesk.frontmatter.writing import KEYS, body_hash, frontmatter_hash
-from copydesk.markdown.plain_words import plain_words
+from copydesk.markdown.paragraphs import paragraphs
 from copydesk.names.faults import name_faults
 from copydesk.names.settled import folded
 
@@ -230,8 +230,10 @@ def _identity(path: str, parsed: Parsed) -> Iterator[Fault]:
         fact = f"{written!r} does not begin with {start!r}"
         yield Fault(path, line, "id", ERROR, fact, "make source_id, date and id agree")
         return
-    words = plain_words(parsed.body) if data.get("body_sha256") == body_hash(parsed.body) else None
-    if words is not None and written[len(start) :] != (right := hex_digest(words.encode())[:12]):
+    if data.get("body_sha256") != body_hash(parsed.body):  # an edited body has other words
+        return
+    words = "".join("".join(said.text.split()) for said in paragraphs(parsed.body))
+    if written[len(start) :] != (right := hex_digest(words.encode())[:12]):
         fact = f"{written!r} does not end with {right!r}, the hash of the words of the body"
         yield Fault(path, line, "id", ERROR, fact, f'write "{start}{right}"')
 
