@@ -47,6 +47,7 @@ _THEN_SPACE = r"(?= |\Z)"
 ANYWHERE: tuple[Rule | Start, ...] = (
     Rule("escapes, TeX commands, hard breaks", "\\", r"\\+"),
     Rule("math between backslashes", "\\(", r"(?<=\\)\("),
+    Rule("the end of math whose start is an escaped bracket", "\\]", r"(?<=\\)\]"),
     Rule("code spans, fenced code", "`", r"`+"),
     Rule("emphasis, bullets, rules", "*", r"\*+"),
     Rule("emphasis, rules", "_", r"_+"),
@@ -55,8 +56,8 @@ ANYWHERE: tuple[Rule | Start, ...] = (
     Rule("HTML, autolinks, templates", "<", r"<+"),
     Rule("tables, line blocks", "|", r"\|+"),
     Rule("superscript, inline notes, block ids", "^", r"\^+"),
-    # Some engines know an entity by how the word behind the sign begins, whatever stands before its semicolon.
-    Rule("entities", "&", r"&(?=[^\s<&;]{1,40};)"),
+    # Some engines know an entity by how the word behind the sign begins, whatever stands before its semicolon, a wide space too.
+    Rule("entities", "&", r"&(?=[^ <&;]{1,40};)"),
     Rule("strikethrough, subscript, fences", "~", r"~+", least=2),
     Rule("math", "$", r"\$+", least=2),
     Rule("highlights, setext headings", "==", r"(?<==)=+"),
@@ -78,6 +79,7 @@ LINE_START: tuple[Rule | Start, ...] = (
     Start("headings, numbered lists `#.`", "#", r"(#)"),
     Start("quotes", ">", r"(>)"),
     Start("bullets, rules, frontmatter", "-", r"(-)(?=[ +-]|\Z)"),
+    Start("small print", "-#", rf"(-)(?=#{_THEN_SPACE})"),
     Start("bullets, TOML frontmatter, grid tables", "+", r"(\+)(?=[ +-]|\Z)"),
     # A capital with a full stop and one space is an initial, to pandoc too.
     Start("numbered lists", "", rf"(?![A-Z]\. ){_COUNTER}([.)]){_THEN_SPACE}"),
@@ -85,7 +87,7 @@ LINE_START: tuple[Rule | Start, ...] = (
     Start("example lists", "(@)", r"\((@)"),
     Start("setext headings", "==", r"(=)"),
     Start("definition lists, field lists, divs", ":", r"(:)"),
-    Start("definition lists", "~", rf"(~){_THEN_SPACE}"),
+    Start("definition lists", "~", r"(~)"),  # pandoc 2 asks for no space behind it
     Start("title blocks", "%", r"(%)"),
     Start("admonitions, spoilers", "!", r"(!)"),
     Start("collapsible admonitions", "???", r"(\?)"),
