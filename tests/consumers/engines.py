@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from importlib import import_module
-from importlib.metadata import version
-from typing import Any, NamedTuple
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any
+
+from tests.consumers.consumer import Consumer, Missing, one_by_one
 
 Render = Callable[[str], str]
 
@@ -24,17 +26,17 @@ _MISTUNE = (
 )
 
 
-class Engine(NamedTuple):
-    """A name, the distribution that it comes from, and what sets it up; a fresh setting up makes a fresh engine."""
+def _here(name: str, distribution: str, make: Callable[[], Render]) -> Consumer:
+    """Return an engine of this process; each time it is asked it is set up afresh."""
 
-    name: str
-    distribution: str
-    make: Callable[[], Render]
+    def installed() -> str:
+        try:
+            make()
+            return version(distribution)
+        except (ImportError, PackageNotFoundError) as error:
+            raise Missing(f"{distribution} is not installed ({error}); it comes with the extra 'dev'") from error
 
-    @property
-    def version(self) -> str:
-        """The version that is installed."""
-        return version(self.distribution)
+    return Consumer(name, installed, lambda texts: one_by_one(make())(texts))
 
 
 def _cmark(flavour: str) -> Callable[[], Render]:
@@ -112,24 +114,24 @@ _COMRAK_ALL = (
     *("subscript", "subtext", "superscript", "underline", "wikilinks_title_after_pipe"),
 )
 
-ENGINES = (
-    Engine("cmark", "cmarkgfm", _cmark("markdown_to_html")),
-    Engine("cmark-gfm", "cmarkgfm", _cmark("github_flavored_markdown_to_html")),
-    Engine("comrak", "comrak", _comrak()),
-    Engine("comrak, as GFM", "comrak", _comrak(*_COMRAK_GFM)),
-    Engine("comrak, all extensions", "comrak", _comrak(*_COMRAK_GFM, *_COMRAK_ALL)),
-    Engine("markdown-it-py", "markdown-it-py", _markdown_it("commonmark")),
-    Engine("markdown-it-py, gfm-like", "markdown-it-py", _markdown_it("gfm-like")),
-    Engine("markdown-it-py, all rules", "markdown-it-py", _markdown_it("default", linkify=True)),
-    Engine("marko", "marko", _marko("marko")),
-    Engine("marko, gfm", "marko", _marko("marko.ext.gfm")),
-    Engine("mistune", "mistune", _mistune()),
-    Engine("mistune, all plugins", "mistune", _mistune(*_MISTUNE)),
-    Engine("pyromark", "pyromark", _pyromark()),
-    Engine("pyromark, all extensions", "pyromark", _pyromark(*_PYROMARK)),
-    Engine("Python-Markdown, as MkDocs", "Markdown", _python_markdown(*_MKDOCS)),
-    Engine("Python-Markdown, all extensions", "Markdown", _python_markdown(*_PYTHON_MARKDOWN)),
-    Engine(
+ENGINES: tuple[Consumer, ...] = (
+    _here("cmark", "cmarkgfm", _cmark("markdown_to_html")),
+    _here("cmark-gfm", "cmarkgfm", _cmark("github_flavored_markdown_to_html")),
+    _here("comrak", "comrak", _comrak()),
+    _here("comrak, as GFM", "comrak", _comrak(*_COMRAK_GFM)),
+    _here("comrak, all extensions", "comrak", _comrak(*_COMRAK_GFM, *_COMRAK_ALL)),
+    _here("markdown-it-py", "markdown-it-py", _markdown_it("commonmark")),
+    _here("markdown-it-py, gfm-like", "markdown-it-py", _markdown_it("gfm-like")),
+    _here("markdown-it-py, all rules", "markdown-it-py", _markdown_it("default", linkify=True)),
+    _here("marko", "marko", _marko("marko")),
+    _here("marko, gfm", "marko", _marko("marko.ext.gfm")),
+    _here("mistune", "mistune", _mistune()),
+    _here("mistune, all plugins", "mistune", _mistune(*_MISTUNE)),
+    _here("pyromark", "pyromark", _pyromark()),
+    _here("pyromark, all extensions", "pyromark", _pyromark(*_PYROMARK)),
+    _here("Python-Markdown, as MkDocs", "Markdown", _python_markdown(*_MKDOCS)),
+    _here("Python-Markdown, all extensions", "Markdown", _python_markdown(*_PYTHON_MARKDOWN)),
+    _here(
         "Python-Markdown, as Material",
         "pymdown-extensions",
         _python_markdown(*_MATERIAL),

@@ -13,8 +13,9 @@ _BARE = re.compile(r"(?P<url>(?:https?|ftp)://[^ <]*)|(?:://|www\.)[^ <]*", re.I
 # sentence.
 # The class it ends with and the class that may follow share no character that can repeat, so the search is linear.
 _PART = r"[A-Za-z0-9/:?=.,_~#;+!'-]"
+_NEVER_SHOWN = r"(?!\S*(?:xn--|:[A-Za-z0-9_+-]+:))"
 _PLAIN = re.compile(
-    rf"""(?-i:[a-z]+)://(?!\S*(?:xn--|:[A-Za-z0-9_+-]+:))(?:{_PART}|\({_PART}*+\))+(?<=[A-Za-z0-9/_~=#+)-])(?=[]"'”’»›.,;:!?)}}*|…]*(?:[\s<]|\Z))""",
+    rf"""(?-i:[a-z]+)://{_NEVER_SHOWN}(?:{_PART}|\({_PART}*+\))+(?<=[A-Za-z0-9/_~=#+)-])(?=[]"'”’»›.,;:!?)}}*|…]*(?:[\s<]|\Z))""",
     re.IGNORECASE,
 )
 _JOINT = re.compile(r":(?=//)|(?<=www)\.", re.IGNORECASE)
