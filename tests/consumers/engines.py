@@ -11,11 +11,11 @@ from tests.consumers.consumer import Consumer, Missing, one_by_one
 
 Render = Callable[[str], str]
 
-_PYTHON_MARKDOWN = ("extra", "admonition", "sane_lists", "toc", "wikilinks", "legacy_attrs", "legacy_em")
-_MKDOCS = ("toc", "tables", "fenced_code")
+_PYTHON_MARKDOWN = ("extra", "admonition", "sane_lists", "toc", "wikilinks", "meta", "legacy_attrs", "legacy_em")
+_MKDOCS = ("toc", "tables", "fenced_code", "meta")
 _OWN = (*_PYTHON_MARKDOWN, *_MKDOCS, "abbr", "attr_list", "def_list", "footnotes", "md_in_html")
 _MATERIAL = (
-    *("abbr", "admonition", "attr_list", "def_list", "footnotes", "md_in_html", "toc", "tables"),
+    *("abbr", "admonition", "attr_list", "def_list", "footnotes", "md_in_html", "meta", "toc", "tables"),
     *("arithmatex", "betterem", "caret", "critic", "details", "emoji", "highlight", "inlinehilite", "keys", "mark"),
     *("magiclink", "progressbar", "saneheaders", "snippets", "superfences", "tabbed", "tasklist", "tilde"),
     *("blocks.admonition", "blocks.caption", "blocks.definition", "blocks.details", "blocks.html", "blocks.tab"),

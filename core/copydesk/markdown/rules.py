@@ -96,6 +96,12 @@ LINE_START: tuple[Rule | Start, ...] = (
     Start("task boxes", "[", r"\[[ xX]\]( )"),
 )
 
+# Behind the frontmatter, the extension `meta` of Python-Markdown takes such lines away as metadata.
+BODY_START: tuple[Rule | Start, ...] = (
+    Start("metadata of MultiMarkdown", "", r"[A-Za-z0-9_-]+(:)"),
+    Start("the end of metadata", "...", rf"(\.)\.\.{_THEN_SPACE}"),
+)
+
 HEADING_END: tuple[Rule | Start, ...] = (
     Rule("closing sequences", "#", r"(?<!#)#+\Z"),
     Rule("attribute lists of pulldown-cmark, escaped or not", "}", r"\}\Z"),

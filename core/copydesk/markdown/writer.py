@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from copydesk.markdown.escape import escape
+from copydesk.markdown.escape import as_body, escape
 from copydesk.values.capture import Page
 from copydesk.values.document import Element
 from copydesk.values.roles import Role
@@ -27,8 +27,8 @@ def write(elements: Iterable[Element], page: Page | None = None, base: str = "")
         if needs_markup(elements, page):
             from copydesk.markdown.marked import write_marked
 
-            return write_marked(elements, page, base)
-    return write_plain(elements)
+            return as_body(write_marked(elements, page, base))
+    return as_body(write_plain(elements))
 
 
 def write_plain(elements: Iterable[Element]) -> str:
