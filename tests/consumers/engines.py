@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
-from typing import Any
+from typing import Any, NamedTuple
 
 from tests.consumers.consumer import Consumer, Missing, one_by_one
 
@@ -26,17 +26,17 @@ _MISTUNE = (
 )
 
 
-def _here(name: str, distribution: str, make: Callable[[], Render]) -> Consumer:
-    """Return an engine of this process; each time it is asked it is set up afresh."""
+class Engine(NamedTuple):
+    """An engine with its name, the distribution that it comes from, and what sets it up afresh.
 
-    def installed() -> str:
-        try:
-            make()
-            return version(distribution)
-        except (ImportError, PackageNotFoundError) as error:
-            raise Missing(f"{distribution} is not installed ({error}); it comes with the extra 'dev'") from error
+    Not all know tables, and one shows the asterisks of emphasis beside `=` and `+`, which are marks to it.
+    """
 
-    return Consumer(name, installed, lambda texts: one_by_one(make())(texts))
+    name: str
+    distribution: str
+    make: Callable[[], Render]
+    tables: bool = True
+    emphasis: bool = True
 
 
 def _cmark(flavour: str) -> Callable[[], Render]:
@@ -114,26 +114,42 @@ _COMRAK_ALL = (
     *("subscript", "subtext", "superscript", "underline", "wikilinks_title_after_pipe"),
 )
 
-ENGINES: tuple[Consumer, ...] = (
-    _here("cmark", "cmarkgfm", _cmark("markdown_to_html")),
-    _here("cmark-gfm", "cmarkgfm", _cmark("github_flavored_markdown_to_html")),
-    _here("comrak", "comrak", _comrak()),
-    _here("comrak, as GFM", "comrak", _comrak(*_COMRAK_GFM)),
-    _here("comrak, all extensions", "comrak", _comrak(*_COMRAK_GFM, *_COMRAK_ALL)),
-    _here("markdown-it-py", "markdown-it-py", _markdown_it("commonmark")),
-    _here("markdown-it-py, gfm-like", "markdown-it-py", _markdown_it("gfm-like")),
-    _here("markdown-it-py, all rules", "markdown-it-py", _markdown_it("default", linkify=True)),
-    _here("marko", "marko", _marko("marko")),
-    _here("marko, gfm", "marko", _marko("marko.ext.gfm")),
-    _here("mistune", "mistune", _mistune()),
-    _here("mistune, all plugins", "mistune", _mistune(*_MISTUNE)),
-    _here("pyromark", "pyromark", _pyromark()),
-    _here("pyromark, all extensions", "pyromark", _pyromark(*_PYROMARK)),
-    _here("Python-Markdown, as MkDocs", "Markdown", _python_markdown(*_MKDOCS)),
-    _here("Python-Markdown, all extensions", "Markdown", _python_markdown(*_PYTHON_MARKDOWN)),
-    _here(
+ENGINES = (
+    Engine("cmark", "cmarkgfm", _cmark("markdown_to_html"), tables=False),
+    Engine("cmark-gfm", "cmarkgfm", _cmark("github_flavored_markdown_to_html")),
+    Engine("comrak", "comrak", _comrak(), tables=False),
+    Engine("comrak, as GFM", "comrak", _comrak(*_COMRAK_GFM)),
+    Engine("comrak, all extensions", "comrak", _comrak(*_COMRAK_GFM, *_COMRAK_ALL), emphasis=False),
+    Engine("markdown-it-py", "markdown-it-py", _markdown_it("commonmark"), tables=False),
+    Engine("markdown-it-py, gfm-like", "markdown-it-py", _markdown_it("gfm-like")),
+    Engine("markdown-it-py, all rules", "markdown-it-py", _markdown_it("default", linkify=True)),
+    Engine("marko", "marko", _marko("marko"), tables=False),
+    Engine("marko, gfm", "marko", _marko("marko.ext.gfm")),
+    Engine("mistune", "mistune", _mistune(), tables=False),
+    Engine("mistune, all plugins", "mistune", _mistune(*_MISTUNE)),
+    Engine("pyromark", "pyromark", _pyromark(), tables=False),
+    Engine("pyromark, all extensions", "pyromark", _pyromark(*_PYROMARK)),
+    Engine("Python-Markdown, as MkDocs", "Markdown", _python_markdown(*_MKDOCS)),
+    Engine("Python-Markdown, all extensions", "Markdown", _python_markdown(*_PYTHON_MARKDOWN)),
+    Engine(
         "Python-Markdown, as Material",
         "pymdown-extensions",
         _python_markdown(*_MATERIAL),
     ),
 )
+
+
+def consumers() -> list[Consumer]:
+    """Return the engines as consumers; each time one is asked it is set up afresh."""
+    return [_consumer(engine) for engine in ENGINES]
+
+
+def _consumer(engine: Engine) -> Consumer:
+    def installed() -> str:
+        try:
+            engine.make()
+            return version(engine.distribution)
+        except (ImportError, PackageNotFoundError) as error:
+            raise Missing(f"{engine.distribution} is not installed ({error}); it comes with the extra 'dev'") from error
+
+    return Consumer(engine.name, installed, lambda texts: one_by_one(engine.make())(texts))

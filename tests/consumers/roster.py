@@ -13,7 +13,7 @@ def _of_node(name: str, package: str) -> Consumer:
 
 
 ENGINES: tuple[Consumer, ...] = (
-    *engines.ENGINES,
+    *engines.consumers(),
     _of_node("marked", "marked"),
     _of_node("commonmark", "commonmark"),
     _of_node("markdown-it", "markdown-it"),

@@ -99,7 +99,7 @@ LINE_START: tuple[Rule | Start, ...] = (
 # Behind the frontmatter, the extension `meta` of Python-Markdown takes such lines away as metadata.
 BODY_START: tuple[Rule | Start, ...] = (
     Start("metadata of MultiMarkdown", "", r"[A-Za-z0-9_-]+(:)"),
-    Start("the end of metadata", "...", rf"(\.)\.\.{_THEN_SPACE}"),
+    Start("the end of metadata", "...", r"(\.)"),
 )
 
 HEADING_END: tuple[Rule | Start, ...] = (

@@ -27,8 +27,8 @@ def write(elements: Iterable[Element], page: Page | None = None, base: str = "")
         if needs_markup(elements, page):
             from copydesk.markdown.marked import write_marked
 
-            return as_body(write_marked(elements, page, base))
-    return as_body(write_plain(elements))
+            return write_marked(elements, page, base)
+    return write_plain(elements)
 
 
 def write_plain(elements: Iterable[Element]) -> str:
@@ -46,7 +46,7 @@ def write_plain(elements: Iterable[Element]) -> str:
             pieces.append(_WITHIN.get(role, _BETWEEN) if role is before else _BETWEEN)
         pieces += (_marker(role), escape(text, heading=role is Role.HEADING))
         before = role
-    return "".join((*pieces, "\n")) if pieces else ""
+    return as_body("".join((*pieces, "\n"))) if pieces else ""
 
 
 def _marker(role: Role) -> str:
