@@ -28,7 +28,7 @@ TEMPLATES = (
     "{%- assign x = 1 -%}{{ x }}",
     "{{< missing >}} {{% missing %}} {{</* missing */>}}",
     '{{ partial "missing" . }}',
-    "<Missing prop={undefined} /> {frontmatter.title} {props.x}",
+    "<MissingError prop={undefined} /> {frontmatter.title} {props.x}",
     "import X from './missing'",
     "export const x = 1;",
     "<% missing %> <%= missing %> <%- missing -%>",
@@ -91,12 +91,12 @@ def _hostile() -> Iterator[Article]:
 
 
 def shown(body: str) -> list[Block]:
-    """Return the blocks that a reader of a body sees, as the reference engine shows them; other tests prove it right."""
+    """Return the blocks that a body shows in the engine of reference, which other tests prove right."""
     return seen(MarkdownIt("commonmark", {"html": True}).enable("table").render(body))
 
 
 def seen(html: str) -> list[Block]:
-    """Return the blocks of HTML with white space as a browser shows it; of `em` and `strong` either may be the outer."""
+    """Return the blocks of HTML with white space as a browser shows it; of `em` and `strong` either can be outside."""
     blocks = read(html.replace("<em><strong>", "<strong><em>"))
     lines = ((kind, re.sub("[ \n\t]+", " ", text).strip(" ")) for kind, text in blocks)
     return [(kind, text) for kind, text in lines if text.strip("\xa0")]  # kramdown puts one into an empty cell

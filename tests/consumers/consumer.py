@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from importlib.metadata import PackageNotFoundError, version
 from typing import Any, NamedTuple
 
 Ask = Callable[[Sequence[str]], Sequence[Any]]
 
 
-class Missing(Exception):
+class MissingError(Exception):
     """A tool that is not installed, by its name, and what installs it."""
 
 
@@ -23,8 +24,8 @@ class Known(NamedTuple):
 class Consumer(NamedTuple):
     """A tool with one way to use it.
 
-    ``version`` raises `Missing` where the tool is not there. ``ask`` gives one answer a text: the HTML of an engine,
-    the values of a reader, or the error with its type.
+    ``version`` raises `MissingError` where the tool is not there. ``ask`` gives one answer a text: the HTML of an
+    engine, the values of a reader, or the error with its type.
     """
 
     name: str
@@ -83,13 +84,21 @@ def _counted(asked: Sequence[Asked]) -> dict[str, int]:
     return counts
 
 
-def one_by_one(answer: Callable[[str], Any]) -> Ask:
-    """Return a function that asks a tool of this process; what it raises is its answer."""
+def of_python(name: str, distribution: str, make: Callable[[], Callable[[str], Any]]) -> Consumer:
+    """Return a tool of this process; each time it is asked it is set up afresh, and what it raises is its answer."""
+
+    def installed() -> str:
+        try:
+            make()
+            return version(distribution)
+        except (ImportError, PackageNotFoundError) as error:
+            raise MissingError(f"{distribution} is not installed ({error}); the extra 'dev' has it") from error
 
     def ask(texts: Sequence[str]) -> list[Any]:
-        return [_answer(answer, text) for text in texts]
+        tool = make()
+        return [_answer(tool, text) for text in texts]
 
-    return ask
+    return Consumer(name, installed, ask)
 
 
 def _answer(answer: Callable[[str], Any], text: str) -> Any:

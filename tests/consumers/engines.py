@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from importlib import import_module
-from importlib.metadata import PackageNotFoundError, version
 from typing import Any, NamedTuple
 
-from tests.consumers.consumer import Consumer, Missing, one_by_one
+from tests.consumers.consumer import Consumer, of_python
 
 Render = Callable[[str], str]
 
@@ -140,16 +139,5 @@ ENGINES = (
 
 
 def consumers() -> list[Consumer]:
-    """Return the engines as consumers; each time one is asked it is set up afresh."""
-    return [_consumer(engine) for engine in ENGINES]
-
-
-def _consumer(engine: Engine) -> Consumer:
-    def installed() -> str:
-        try:
-            engine.make()
-            return version(engine.distribution)
-        except (ImportError, PackageNotFoundError) as error:
-            raise Missing(f"{engine.distribution} is not installed ({error}); it comes with the extra 'dev'") from error
-
-    return Consumer(engine.name, installed, lambda texts: one_by_one(engine.make())(texts))
+    """Return the engines as consumers."""
+    return [of_python(engine.name, engine.distribution, engine.make) for engine in ENGINES]

@@ -18,7 +18,8 @@ from tests.consumers.texts import KEYS_OF_TEXT
 
 _HUGO_PAGES = """\
 [{{ range $n, $page := .Site.RegularPages }}{{ if $n }},
-{{ end }}{{ dict "name" $page.File.ContentBaseName "html" (string $page.Content) "values" $page.Params | jsonify }}{{ end }}]
+{{ end }}{{ with $page }}{{ dict "name" .File.ContentBaseName "html" (string .Content) "values" .Params | jsonify }}
+{{ end }}{{ end }}]
 """
 _OF_HUGO = ("draft", "iscjklanguage")  # keys that Hugo adds to those of the page
 _JEKYLL_PAGE = "[{% for key in site.asked %}{{ page[key] | jsonify }},{% endfor %}null]\n{{ content }}"

@@ -85,9 +85,9 @@ def _asked(path: str, format_: str, texts: Sequence[str], key: str = "") -> list
     with TemporaryDirectory() as name:
         given, said = Path(name, "given"), Path(name, "said")
         given.write_bytes(b"".join(b"%d\n%s" % (len(data), data) for data in (text.encode() for text in texts)))
-        variables = {"ASK_FORMAT": format_, "ASK_IN": str(given), "ASK_OUT": str(said)}
-        variables |= {"ASK_FOR": key} if key else {}
-        run(path, "--from=markdown", "--to=plain", f"--lua-filter={SCRIPTS / 'ask.lua'}", given="a", **variables)
+        script = f"--lua-filter={SCRIPTS / 'ask.lua'}"
+        run(path, "--from=markdown", "--to=plain", script, given="a",
+            ASK_FORMAT=format_, ASK_FOR=key, ASK_IN=str(given), ASK_OUT=str(said))  # fmt: skip
         return list(_answers(said.read_bytes()))
 
 

@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from tests.consumers.consumer import Ask, Missing
+from tests.consumers.consumer import Ask, Consumer, MissingError
 
 SCRIPTS = Path(__file__).with_name("scripts")
 NODE = "COPYDESK_NODE"
@@ -28,21 +28,18 @@ def run(*command: str | Path, folder: Path | None = None, given: str = "", **var
         found = subprocess.run(command, cwd=folder, env=environment, input=given, capture_output=True, check=False,
                                text=True, encoding="utf-8", timeout=_TIME)  # fmt: skip
     except FileNotFoundError as error:
-        raise Missing(f"{command[0]} is not installed; .ci/consumers installs it") from error
+        raise MissingError(f"{command[0]} is not installed; .ci/consumers installs it") from error
     if found.returncode:
-        raise AssertionError(f"{Path(command[0]).name} ended with {found.returncode}: {_end(found.stderr + found.stdout)}")
+        said = (found.stderr + found.stdout)[-3000:]
+        raise AssertionError(f"{Path(command[0]).name} ended with {found.returncode}: {said}")
     return found.stdout
-
-
-def _end(text: str) -> str:
-    return text[-3000:]
 
 
 def by_apt(name: str) -> str:
     """Return the path of a program that Debian's packages bring."""
     path = shutil.which(name, path="/usr/bin:/usr/local/bin:/bin")
     if not path:
-        raise Missing(f"{name} is not installed; .ci/consumers installs it by apt")
+        raise MissingError(f"{name} is not installed; .ci/consumers installs it by apt")
     return path
 
 
@@ -55,7 +52,7 @@ def by_pip(name: str, module: str, *inside: str) -> str:
     places = [root.joinpath(*inside) for root in roots] if inside else [Path(sys.executable).with_name(name)]
     path = next((place for place in places if spec and place.exists()), None)
     if path is None:
-        raise Missing(f"{name} is not installed for this Python; it comes with the extra 'consumers'")
+        raise MissingError(f"{name} is not installed for this Python; it comes with the extra 'consumers'")
     return str(path)
 
 
@@ -63,7 +60,7 @@ def node_folder() -> Path:
     """Return the folder with the packages of npm."""
     folder = Path(os.environ.get(NODE) or "nowhere")
     if not (folder / "node_modules").is_dir():
-        raise Missing(f"{NODE} names no folder with node_modules; .ci/consumers installs them by npm")
+        raise MissingError(f"{NODE} names no folder with node_modules; .ci/consumers installs them by npm")
     return folder
 
 
@@ -71,15 +68,16 @@ def node_version(package: str) -> str:
     """Return the version of a package of npm."""
     file = node_folder() / "node_modules" / package / "package.json"
     if not file.exists():
-        raise Missing(f"{package} is not installed in {NODE}; .ci/consumers installs it by npm")
+        raise MissingError(f"{package} is not installed in {NODE}; .ci/consumers installs it by npm")
     if not shutil.which("node"):
-        raise Missing("node is not installed; install Node 20 or later")
+        raise MissingError("node is not installed; install Node 20 or later")
     return str(json.loads(file.read_text("utf-8"))["version"])
 
 
-def node(tool: str) -> Ask:
-    """Return a function that asks a tool of JavaScript, in one process for all texts."""
-    return lambda texts: _json("node", SCRIPTS / "ask.mjs", tool, texts=texts)
+def node_tool(name: str, package: str) -> Consumer:
+    """Return a tool of JavaScript by the name that `ask.mjs` has for it; one process answers all texts."""
+    script = SCRIPTS / "ask.mjs"
+    return Consumer(name, lambda: node_version(package), lambda texts: _json("node", script, name, texts=texts))
 
 
 def ruby(tool: str) -> Ask:
@@ -94,7 +92,7 @@ def ruby_version(tool: str) -> str:
     try:
         return run("ruby", SCRIPTS / "ask.rb", tool, "version").strip()
     except AssertionError as error:
-        raise Missing(f"{tool} is not installed for Ruby; .ci/consumers installs it by apt") from error
+        raise MissingError(f"{tool} is not installed for Ruby; .ci/consumers installs it by apt") from error
 
 
 def _json(*command: str | Path, texts: Sequence[str]) -> Sequence[Any]:

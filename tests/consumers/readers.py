@@ -5,12 +5,11 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 from importlib import import_module
-from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from tests.consumers import generators
-from tests.consumers.consumer import Consumer, Missing, one_by_one
-from tests.consumers.programs import node, node_version, ruby, ruby_version
+from tests.consumers.consumer import Consumer, of_python
+from tests.consumers.programs import node_tool, ruby, ruby_version
 
 Read = Callable[[str], Any]
 
@@ -42,46 +41,21 @@ def _python_frontmatter() -> Read:
     return lambda text: module.loads(f"---\n{text}---\n\nThe body.\n").metadata
 
 
-def _rapidyaml() -> Read:
-    json, module = import_module("json"), import_module("ryml")
-    return lambda text: json.loads(module.emit_json(module.parse_in_arena(text.encode())))
-
-
-def _mkdocs() -> Read:
-    module = import_module("mkdocs.utils.meta")
-    return lambda text: module.get_data(f"---\n{text}---\n\nThe body.\n")[1]
-
-
-def _here(name: str, distribution: str, make: Callable[[], Read]) -> Consumer:
-    def installed() -> str:
-        try:
-            make()
-            return version(distribution)
-        except (ImportError, PackageNotFoundError) as error:
-            raise Missing(f"{distribution} is not installed ({error}); it comes with the extra 'dev'") from error
-
-    return Consumer(name, installed, lambda texts: one_by_one(make())(texts))
-
-
-def _of_node(name: str, package: str) -> Consumer:
-    return Consumer(name, lambda: node_version(package), node(name))
-
-
 IN_PROCESS = (
-    _here("PyYAML", "PyYAML", _pyyaml("SafeLoader")),
-    _here("PyYAML, libyaml", "PyYAML", _pyyaml("CSafeLoader")),
-    _here("ruamel.yaml, 1.1", "ruamel.yaml", _ruamel("1.1")),
-    _here("ruamel.yaml, 1.2", "ruamel.yaml", _ruamel("1.2")),
-    _here("python-frontmatter", "python-frontmatter", _python_frontmatter),
+    of_python("PyYAML", "PyYAML", _pyyaml("SafeLoader")),
+    of_python("PyYAML, libyaml", "PyYAML", _pyyaml("CSafeLoader")),
+    of_python("ruamel.yaml, 1.1", "ruamel.yaml", _ruamel("1.1")),
+    of_python("ruamel.yaml, 1.2", "ruamel.yaml", _ruamel("1.2")),
+    of_python("python-frontmatter", "python-frontmatter", _python_frontmatter),
 )
 
 PROGRAMS = (
-    _of_node("js-yaml", "js-yaml"),
-    _of_node("js-yaml, YAML 1.1", "js-yaml"),
-    _of_node("js-yaml 4", "js-yaml-4"),
-    _of_node("yaml, 1.1", "yaml"),
-    _of_node("yaml, 1.2", "yaml"),
-    _of_node("gray-matter", "gray-matter"),
+    node_tool("js-yaml", "js-yaml"),
+    node_tool("js-yaml, YAML 1.1", "js-yaml"),
+    node_tool("js-yaml 4", "js-yaml-4"),
+    node_tool("yaml, 1.1", "yaml"),
+    node_tool("yaml, 1.2", "yaml"),
+    node_tool("gray-matter", "gray-matter"),
     Consumer("Psych", lambda: ruby_version("psych"), ruby("psych")),
     *generators.readers(),
 )

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from tests.consumers import engines, generators, pandoc, readers
-from tests.consumers.consumer import Consumer, Missing
-from tests.consumers.programs import node, node_version, ruby, ruby_version
+from tests.consumers.consumer import Consumer, MissingError
+from tests.consumers.programs import node_tool, ruby, ruby_version
 from tests.consumers.sites import SITES
-
-
-def _of_node(name: str, package: str) -> Consumer:
-    return Consumer(name, lambda: node_version(package), node(name))
-
 
 ENGINES: tuple[Consumer, ...] = (
     *engines.consumers(),
-    _of_node("marked", "marked"),
-    _of_node("commonmark", "commonmark"),
-    _of_node("markdown-it", "markdown-it"),
-    _of_node("markdown-it, all rules", "markdown-it"),
-    _of_node("micromark", "micromark"),
-    _of_node("micromark, gfm", "micromark-extension-gfm"),
-    _of_node("remark, rehype", "remark-rehype"),
-    _of_node("remark, rehype, gfm", "remark-gfm"),
+    node_tool("marked", "marked"),
+    node_tool("commonmark", "commonmark"),
+    node_tool("markdown-it", "markdown-it"),
+    node_tool("markdown-it, all rules", "markdown-it"),
+    node_tool("micromark", "micromark"),
+    node_tool("micromark, gfm", "micromark-extension-gfm"),
+    node_tool("remark, rehype", "remark-rehype"),
+    node_tool("remark, rehype, gfm", "remark-gfm"),
     Consumer("kramdown", lambda: ruby_version("kramdown"), ruby("kramdown")),
     Consumer("kramdown, GFM", lambda: ruby_version("GFM"), ruby("GFM")),
     *generators.engines(),
@@ -36,13 +33,16 @@ READERS: tuple[Consumer, ...] = (*readers.IN_PROCESS, *readers.PROGRAMS)
 """The readers of frontmatter."""
 
 
-
 def missing() -> list[str]:
-    """Return what is said of each consumer whose tool is not installed."""
-    found = []
-    for each in (*ENGINES, *READERS, *METADATA, *SITES):
-        try:
-            each.version()
-        except Missing as error:
-            found.append(f"{each.name}: {error}")
-    return found
+    """Return what is said of each consumer whose tool is not installed; those asked are the agreed list."""
+    consumers = ((each.name, each.version) for each in (*ENGINES, *READERS, *METADATA))
+    found = (_missing(name, say) for name, say in (*consumers, *((site.name, site.version) for site in SITES)))
+    return [said for said in found if said]
+
+
+def _missing(name: str, version: Callable[[], str]) -> str:
+    try:
+        version()
+    except MissingError as error:
+        return f"{name}: {error}"
+    return ""

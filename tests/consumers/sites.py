@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tests.consumers.articles import HOSTILE, Article, seen
-from tests.consumers.consumer import Difference, Missing, Result
+from tests.consumers.consumer import Difference, MissingError, Result
 from tests.consumers.generators import HUGOS, hugo_version, jekyll_version
 from tests.consumers.programs import by_apt, node_folder, node_version, run
 from tests.markdown.rendering import Block
@@ -120,7 +120,7 @@ def _of_pip(distribution: str) -> Callable[[], str]:
         try:
             return version(distribution)
         except PackageNotFoundError as error:
-            raise Missing(f"{distribution} is not installed; it comes with the extra 'consumers'") from error
+            raise MissingError(f"{distribution} is not installed; it comes with the extra 'consumers'") from error
 
     return installed
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from random import Random
 
@@ -20,10 +20,11 @@ LISTS = ("author", "related", "warnings")
 KEYS_OF_TEXT = ("title", "source_name", "source_label", "archive", "agency", "dateline", "dateline_place", *LISTS)
 """The keys whose values can be any text; the others hold days, addresses, hashes and ids."""
 
+Values = dict[str, str | list[str]]
+
 # Letters, signs and invisible characters of all planes, so that no engine's tables of Unicode are left out.
 _RANGES = ((0x20, 0x7F), (0x20, 0x7F), (0xA1, 0x17F), (0x300, 0x36F), (0x2000, 0x22FF), (0xAC00, 0xAD00))
 _PLANES = ((0x3000, 0x30FF), (0x600, 0x6FF), (0x4E00, 0x4F00), (0xFE00, 0xFFFF), (0x1D400, 0x1D4FF), (0x1F300, 0x1F64F))
-
 
 KINDS_OF_CASES = ("hostile cases", "random strings", "random documents")
 
@@ -32,17 +33,20 @@ KINDS_OF_CASES = ("hostile cases", "random strings", "random documents")
 def bodies() -> tuple[Asked, ...]:
     """Return all documents: each hostile case in every role, each random string alone, and the random documents."""
     hostile = [[Element(role, fold(text), ())] for _, text in CASES for role in ROLES]
-    alone = [[Element(ROLES[n % len(ROLES)], text, ())] for n, text in enumerate(strings(STRINGS))]
+    random = Random("strings")
+    strings = _distinct(lambda: fold(_raw(random)))
+    alone = [[Element(ROLES[n % len(ROLES)], text, ())] for n, text in enumerate(strings)]
     kinds = zip(KINDS_OF_CASES, (hostile, alone, list(_documents())), strict=True)
     return tuple(_body(kind, elements) for kind, documents in kinds for elements in documents)
 
 
-@cache
-def strings(count: int) -> tuple[str, ...]:
-    """Return so many folded texts of one line, the same ones in every run."""
-    random = Random("strings")
-    texts = filter(None, (fold(_raw(random)) for _ in iter(int, 1)))
-    return tuple(text for text, _ in zip(texts, range(count), strict=False))
+def _distinct(make: Callable[[], str]) -> list[str]:
+    """Return as many strings as are asked, none of them empty and none twice."""
+    found: dict[str, None] = {}
+    while len(found) < STRINGS:
+        found.setdefault(make())
+        found.pop("", None)
+    return list(found)
 
 
 def _documents() -> Iterator[list[Element]]:
@@ -70,14 +74,14 @@ def _body(kind: str, elements: list[Element]) -> Asked:
 def frontmatters() -> tuple[Asked, ...]:
     """Return the frontmatter of all cases: each hostile value, random strings, and documents of many keys."""
     random = Random("values")
-    alone = [{"title": value, "related": [value, value]} for value in HOSTILE if value]
-    strings = [{"title": _value(random)} for _ in range(STRINGS)]
+    alone: list[Values] = [{"title": value, "related": [value, value]} for value in dict.fromkeys(HOSTILE) if value]
+    strings: list[Values] = [{"title": value} for value in _distinct(lambda: _value(random))]
     documents = [_mapping(random) for _ in range(DOCUMENTS)]
     kinds = zip(KINDS_OF_CASES, (alone, strings, documents), strict=True)
     return tuple(Asked(kind, dump(values), values) for kind, group in kinds for values in group)
 
 
-def _mapping(random: Random) -> dict[str, str | list[str]]:
+def _mapping(random: Random) -> Values:
     keys = ["title", *random.sample(KEYS_OF_TEXT[1:], random.randint(1, len(KEYS_OF_TEXT) - 1))]
     lists = {key: [_value(random) for _ in range(random.randint(1, 4))] for key in keys if key in LISTS}
     return {key: lists.get(key) or _value(random) for key in keys}

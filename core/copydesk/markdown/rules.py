@@ -56,7 +56,8 @@ ANYWHERE: tuple[Rule | Start, ...] = (
     Rule("HTML, autolinks, templates", "<", r"<+"),
     Rule("tables, line blocks", "|", r"\|+"),
     Rule("superscript, inline notes, block ids", "^", r"\^+"),
-    # Some engines know an entity by how the word behind the sign begins, whatever stands before its semicolon, a wide space too.
+    # Some engines know an entity by how the word behind the sign begins, whatever stands before its semicolon, even a
+    # wide space.
     Rule("entities", "&", r"&(?=[^ <&;]{1,40};)"),
     Rule("strikethrough, subscript, fences", "~", r"~+", least=2),
     Rule("math", "$", r"\$+", least=2),

@@ -1,12 +1,12 @@
 -- Reads texts from the file ASK_IN, each behind a line with its length in bytes, and writes to ASK_OUT, in the same
--- form, what pandoc makes of each: HTML, or with ASK_FOR the string of a key of its metadata.
+-- form, what pandoc makes of each: HTML, or where ASK_FOR names a key of its metadata, that string.
 -- pandoc 2 has no JSON for Lua.
 
 local format, key = os.getenv("ASK_FORMAT"), os.getenv("ASK_FOR")
 
 local function answer(text)
   local document = pandoc.read(text, format)
-  if key == nil then
+  if key == "" then
     return pandoc.write(document, "html", { wrap_text = "wrap-none" })
   end
   local value = document.meta[key]
