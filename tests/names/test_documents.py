@@ -52,7 +52,7 @@ def test_dated_names_have_one_shape(title: str, date: str, identity: str) -> Non
 
 @given(st.text(), st.dictionaries(st.sampled_from(("agency", "captured", "lang", "author")), st.text()))
 def test_dated_names_depend_on_the_article_alone(title: str, others: dict[str, str]) -> None:
-    """Title, day, source and id make the name, whatever else the frontmatter holds: captures of one article share it."""
+    """Title, day, source and id make the name, whatever else is known: the captures of one article share it."""
     article = {**ARTICLE, "title": title}
 
     assert dated(article) == dated({**article, **others}) == dated(dict(reversed(article.items())))
