@@ -7,8 +7,9 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +55,18 @@ def by_pip(name: str, module: str, *inside: str) -> str:
     if path is None:
         raise MissingError(f"{name} is not installed for this Python; it comes with the extra 'consumers'")
     return str(path)
+
+
+def of_pip(distribution: str) -> Callable[[], str]:
+    """Return a function that says the version of a distribution."""
+
+    def installed() -> str:
+        try:
+            return version(distribution)
+        except PackageNotFoundError as error:
+            raise MissingError(f"{distribution} is not installed; it comes with the extra 'consumers'") from error
+
+    return installed
 
 
 def node_folder() -> Path:

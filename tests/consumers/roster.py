@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from tests.consumers import engines, generators, pandoc, readers
 from tests.consumers.consumer import Consumer, MissingError
-from tests.consumers.programs import node_tool, ruby, ruby_version
+from tests.consumers.programs import node_tool, of_pip, ruby, ruby_version
 from tests.consumers.sites import SITES
 
 ENGINES: tuple[Consumer, ...] = (
@@ -33,10 +33,15 @@ READERS: tuple[Consumer, ...] = (*readers.IN_PROCESS, *readers.PROGRAMS)
 """The readers of frontmatter."""
 
 
+OTHERS = tuple(of_pip(name) for name in ("jsonschema", "check-jsonschema"))
+"""What is of the agreed list and asked by other tests: a function that says the version of each."""
+
+
 def missing() -> list[str]:
-    """Return what is said of each consumer whose tool is not installed; those asked are the agreed list."""
+    """Return what is said of each tool of the agreed list that is not installed."""
     consumers = ((each.name, each.version) for each in (*ENGINES, *READERS, *METADATA))
-    found = (_missing(name, say) for name, say in (*consumers, *((site.name, site.version) for site in SITES)))
+    sites = ((site.name, site.version) for site in SITES)
+    found = (_missing(name, say) for name, say in (*consumers, *sites, *(("schemas", say) for say in OTHERS)))
     return [said for said in found if said]
 
 

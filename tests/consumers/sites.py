@@ -7,14 +7,13 @@ import re
 import shutil
 import sys
 from collections.abc import Callable, Sequence
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import NamedTuple
 
 from tests.consumers.articles import HOSTILE, Article, seen
-from tests.consumers.consumer import Difference, MissingError, Result
+from tests.consumers.consumer import Difference, Result
 from tests.consumers.generators import HUGOS, hugo_version, jekyll_version
-from tests.consumers.programs import by_apt, node_folder, node_version, run
+from tests.consumers.programs import by_apt, node_folder, node_version, of_pip, run
 from tests.markdown.rendering import Block
 
 KINDS_OF_ARTICLES = ("specimens", "hostile articles")
@@ -115,22 +114,12 @@ def _astro(folder: Path) -> object:
     return run("node", script, "build", "--silent", folder=folder, ASTRO_TELEMETRY_DISABLED="1")
 
 
-def _of_pip(distribution: str) -> Callable[[], str]:
-    def installed() -> str:
-        try:
-            return version(distribution)
-        except PackageNotFoundError as error:
-            raise MissingError(f"{distribution} is not installed; it comes with the extra 'consumers'") from error
-
-    return installed
-
-
 SITES = (
     *(Site(name, "hugo", hugo_version(find), _hugo(find), "public/{name}.html") for name, find in HUGOS.items()),
     Site("Jekyll", "jekyll", jekyll_version, _jekyll, "_site/{name}.html", content="."),
-    Site("MkDocs", "mkdocs", _of_pip("mkdocs"), _mkdocs, "public/{name}.html",
+    Site("MkDocs", "mkdocs", of_pip("mkdocs"), _mkdocs, "public/{name}.html",
          suffix=" - A site", known=TITLE_AS_HTML),
-    Site("Material for MkDocs", "material", _of_pip("mkdocs-material"), _mkdocs, "public/{name}.html",
+    Site("Material for MkDocs", "material", of_pip("mkdocs-material"), _mkdocs, "public/{name}.html",
          suffix=" - A site", known=TITLE_AS_HTML),
     Site("Eleventy", "eleventy", lambda: node_version("@11ty/eleventy"), _eleventy, "public/{name}/index.html"),
     Site("Astro", "astro", lambda: node_version("astro"), _astro, "dist/{name}.html"),

@@ -71,8 +71,8 @@ ANYWHERE: tuple[Rule | Start, ...] = (
     # Neither behind a letter nor behind a digit. Lookbehinds stand last, so that a search jumps to the sign.
     Rule("tags", "#", r"#(?=\S)(?<![^\W_]#)"),
     Rule("citations, mentions", "@", r"@(?=\w)(?<![^\W_]@)"),
-    # Linkifiers show a%20b as "a b" and xn--bcher-kva as "bücher".
-    Rule("decoding of percent signs in links", "%", r"%(?=[0-9A-Fa-f]{2})(?<=\S%)"),
+    # Linkifiers of addresses, of mail too, show a%20b as "a b" and xn--bcher-kva as "bücher".
+    Rule("decoding of percent signs in links", "%", r"%(?=[0-9A-Fa-f]{2})(?:(?<=\S%)|(?=\S*@))"),
     Rule("decoding of Punycode in links", "xn--", r"(?<=xn-)-"),
 )
 
@@ -86,6 +86,7 @@ LINE_START: tuple[Rule | Start, ...] = (
     Start("numbered lists", "", rf"(?![A-Z]\. ){_COUNTER}([.)]){_THEN_SPACE}"),
     Start("numbered lists in brackets", "(", rf"\({_COUNTER}(\)){_THEN_SPACE}"),
     Start("example lists", "(@)", r"\((@)"),
+    Start("example lists without brackets", "@", r"(@)(?=[.)])"),
     Start("setext headings", "==", r"(=)"),
     Start("definition lists, field lists, divs", ":", r"(:)"),
     Start("definition lists", "~", r"(~)"),  # pandoc 2 asks for no space behind it
