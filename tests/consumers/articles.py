@@ -77,7 +77,7 @@ def _written_specimens() -> Iterator[Article]:
         markdown = outcome(specimen).get("expected.md")
         if markdown is not None:
             parsed = parse(markdown)
-            yield Article(specimen.case, parsed.data.get("title", ""), markdown, shown(parsed.body))
+            yield Article(specimen.name, parsed.data.get("title", ""), markdown, shown(parsed.body))
 
 
 def _hostile() -> Iterator[Article]:

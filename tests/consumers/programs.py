@@ -14,10 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from tests.consumers.consumer import Ask, Consumer, MissingError
+from tests.consumers.installed import NODE
 
 SCRIPTS = Path(__file__).with_name("scripts")
-NODE = "COPYDESK_NODE"
-"""The variable that names the folder into which npm has installed what `scripts/package.json` lists."""
 
 _TIME = 600.0
 
@@ -71,7 +70,7 @@ def of_pip(distribution: str) -> Callable[[], str]:
 
 def node_folder() -> Path:
     """Return the folder with the packages of npm."""
-    folder = Path(os.environ.get(NODE) or "nowhere")
+    folder = Path(os.environ.get(NODE) or "nowhere").resolve()
     if not (folder / "node_modules").is_dir():
         raise MissingError(f"{NODE} names no folder with node_modules; .ci/consumers installs them by npm")
     return folder
@@ -90,7 +89,11 @@ def node_version(package: str) -> str:
 def node_tool(name: str, package: str) -> Consumer:
     """Return a tool of JavaScript by the name that `ask.mjs` has for it; one process answers all texts."""
     script = SCRIPTS / "ask.mjs"
-    return Consumer(name, lambda: node_version(package), lambda texts: _json("node", script, name, texts=texts))
+
+    def ask(texts: Sequence[str]) -> Sequence[Any]:
+        return _json("node", script, name, str(node_folder()), texts=texts)
+
+    return Consumer(name, lambda: node_version(package), ask)
 
 
 def ruby(tool: str) -> Ask:

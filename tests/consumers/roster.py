@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from tests.consumers import engines, generators, pandoc, readers
 from tests.consumers.consumer import Consumer, MissingError
-from tests.consumers.programs import node_tool, of_pip, ruby, ruby_version
+from tests.consumers.programs import node_tool, node_version, of_pip, ruby, ruby_version
 from tests.consumers.sites import SITES
 
 ENGINES: tuple[Consumer, ...] = (
@@ -33,15 +34,18 @@ READERS: tuple[Consumer, ...] = (*readers.IN_PROCESS, *readers.PROGRAMS)
 """The readers of frontmatter."""
 
 
-OTHERS = tuple(of_pip(name) for name in ("jsonschema", "check-jsonschema"))
-"""What is of the agreed list and asked by other tests: a function that says the version of each."""
+_OF_PIP = ("jsonschema", "check-jsonschema", "pre-commit")
+_OF_NPM = ("pyright", "typescript", "yaml-language-server", "zod")
+OTHERS: tuple[Callable[[], str], ...] = (*map(of_pip, _OF_PIP), *(partial(node_version, name) for name in _OF_NPM))
+"""What other tests ask: a function that says the version of each."""
 
 
 def missing() -> list[str]:
     """Return what is said of each tool of the agreed list that is not installed."""
     consumers = ((each.name, each.version) for each in (*ENGINES, *READERS, *METADATA))
     sites = ((site.name, site.version) for site in SITES)
-    found = (_missing(name, say) for name, say in (*consumers, *sites, *(("schemas", say) for say in OTHERS)))
+    others = (("the schema", say) for say in OTHERS)
+    found = (_missing(name, say) for name, say in (*consumers, *sites, *others))
     return [said for said in found if said]
 
 

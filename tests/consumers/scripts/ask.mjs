@@ -1,11 +1,11 @@
 // Gives each text of a JSON array on standard input to one JavaScript engine or reader, and answers with an array.
-// An answer is what the tool made of the text, or { error }.
+// An answer is what the tool made of the text, or { error }. Arguments: the tool, the folder with node_modules.
 
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
-const require = createRequire(join(process.env.COPYDESK_NODE, "package.json"));
+const require = createRequire(join(process.argv[3], "package.json"));
 const load = (name) => import(pathToFileURL(require.resolve(name)).href);
 
 const markdownIt = async (preset, options) => {
