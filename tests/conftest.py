@@ -30,6 +30,13 @@ def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest
     return _without_skip(report)
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print what tests have counted: `record_property` takes it here from every worker."""
+    for report in terminalreporter.getreports("passed"):
+        for name, value in report.user_properties:
+            terminalreporter.write_line(f"{name}: {value}")
+
+
 def _without_skip(report: Report) -> Report:
     if not os.environ.get(NO_SKIPS) or report.outcome != "skipped" or hasattr(report, "wasxfail"):
         return report

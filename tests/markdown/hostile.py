@@ -80,8 +80,10 @@ _SCRIPTS = (
     "—",
 )
 
-_pieces = st.sampled_from(_PUNCTUATION + _STARTS + _WORDS + _TEMPLATES + _SCRIPTS)
-_mixed = st.lists(_pieces, min_size=1, max_size=14).map("".join)
+PIECES = _PUNCTUATION + _STARTS + _WORDS + _TEMPLATES + _SCRIPTS
+"""What hostile texts are put together from."""
+
+_mixed = st.lists(st.sampled_from(PIECES), min_size=1, max_size=14).map("".join)
 _cases_and_more = st.tuples(st.sampled_from([text for _, text in CASES]), st.sampled_from(("", " ", "a")), _mixed)
 
 RAW = st.one_of(_mixed, _cases_and_more.map("".join), st.text(max_size=30))

@@ -7,12 +7,12 @@ from html.parser import HTMLParser
 from tests.markdown.rendering import Block
 
 _NAMES = {"": "paragraph", "h2": "heading h2", "li": "list_item", "blockquote": "quote"}
-_WITHOUT_KIND = ("p", "ul")
+_WITHOUT_KIND = ("p", "ul", "thead", "tbody")
 _UNSEEN = ("a", "span")
 _BLOCKS = frozenset(
     (
         *("p", "ul", "ol", "li", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "hr"),
-        *("table", "tr", "td", "th", "div", "dl", "dt", "dd", "section"),
+        *("table", "thead", "tbody", "tr", "td", "th", "div", "dl", "dt", "dd", "section"),
     )
 )
 

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from html import escape
 
 from hypothesis import strategies as st
 
-from tests.markdown import test_other_engines as others
+from tests.consumers.engines import ENGINES
 from tests.markdown.hostile import RAW
-from tests.markdown.rendering import engines
 
 Render = Callable[[str], str]
 
@@ -85,16 +83,8 @@ BODIES = st.lists(BLOCKS, min_size=1, max_size=4).map("".join)
 """Little HTML of whole bodies."""
 
 
-def _markdown_it(name: str) -> Render:
-    engine = engines()[name]
-    return lambda text: str(engine.render(text))
+RENDERERS: dict[str, Callable[[], Render]] = {engine.name: engine.make for engine in ENGINES if engine.emphasis}
+"""What makes the function of each engine."""
 
-
-RENDERERS: dict[str, Callable[[], Render]] = {
-    **{name: partial(_markdown_it, name) for name in engines()},
-    "Python-Markdown": others._python_markdown,
-    "mistune": others._mistune,
-    "cmark-gfm": others._cmark_gfm,
-    "marko": others._marko,
-}
-"""What makes the function of each engine, and skips the test where it isn't installed."""
+TABLES_KNOWN = [engine.name for engine in ENGINES if engine.emphasis and engine.tables]
+"""The engines that know tables: CommonMark itself has none."""

@@ -6,9 +6,9 @@ from time import process_time
 import pytest
 from hypothesis import example, given
 
-from copydesk.markdown.escape import escape, ordinary
+from copydesk.markdown.escape import as_body, escape, ordinary
 from copydesk.markdown.fold import fold
-from copydesk.markdown.rules import ANYWHERE, HEADING_END, LINE_START, Rule, Start
+from copydesk.markdown.rules import ANYWHERE, BODY_START, HEADING_END, LINE_START, Rule, Start
 from tests.markdown.hostile import CASES, LINES
 
 ORDINARY = (
@@ -45,6 +45,12 @@ WRITTEN = (
     ("`a`", r"\`a\`"),
     ("a~~b", "a&#126;&#126;b"),
     ("~ a", "&#126; a"),
+    ("~a", "&#126;a"),
+    ("-# a", r"\-# a"),
+    ("\\]", r"\\&#93;"),
+    ("HTTP://a.example/b_c", r"HTTP&#58;//a.example/b\_c"),
+    ("http://a.example/:b:_", r"http&#58;//a.example/&#58;b:\_"),
+    ("http://a.example/b_c\u3000www.a_b", "<http://a.example/b_c>\u3000www\\.a\\_b"),
     ("http://xn--a", r"http&#58;//xn-\-a"),
     ("{% a %}", "\\{&#37; a %}"),
     ("{{< a >}}", r"\{\{&lt; a >}}"),
@@ -113,12 +119,26 @@ def test_fast_path_skips_nothing(text: str) -> None:
     assert not (ordinary(text) and places)
 
 
+@given(LINES)
+@example("Title: x")
+@example("12:30")
+@example("...")
+def test_no_body_begins_as_metadata(text: str) -> None:
+    """The first line of a body has no place that the rules for it find, and all others are left alone."""
+    body = as_body(f"{text}\n\n{text}\n")
+    first, _, rest = body.partition("\n")
+
+    assert [] == [rule.construct for rule in BODY_START for _ in rule.find(first)]
+    assert f"\n{text}\n" == rest
+    assert first == text or [place for rule in BODY_START for place in rule.find(text)]
+
+
 def test_most_prose_takes_the_fast_path() -> None:
     """A plain sentence passes after the one fast test."""
     assert ordinary("“It was a good year”, the manager said – 10 000 trees, in all (-0-).")
 
 
-@pytest.mark.parametrize("rule", [*ANYWHERE, *LINE_START, *HEADING_END], ids=lambda rule: rule.construct)
+@pytest.mark.parametrize("rule", [*ANYWHERE, *LINE_START, *BODY_START, *HEADING_END], ids=lambda rule: rule.construct)
 def test_each_rule_has_a_case(rule: Rule | Start) -> None:
     """The hostile corpus holds a case for each rule."""
     assert any(rule.find(fold(text)) for _, text in CASES)
@@ -136,6 +156,7 @@ def test_escapes_keep_one_line(text: str) -> None:
     "unit",
     [
         *("\\", "`", "*a ", "_", "[", "](", "{{", "<", "|", "&", "&#", "&a", "~", "$", "=", "%", "%4", "+", "#", "# "),
+        *("%41", " %41", "a:b", ":a!"),
         *(":", ":a", ":a:", "@", "1", "x", "iv", "(", ")", "http://", "http://_", "http://a/(", "http://a/()_", "www."),
         *("http://a/!!!", "http://a/_!", "://", "xn--", "a", "한", "é", "."),
     ],

@@ -13,7 +13,7 @@ from copydesk.values.capture import Page
 from copydesk.values.document import Element
 from copydesk.values.roles import Role
 from tests.markdown.hostile import CASES, ELEMENTS, RAW
-from tests.markdown.marked_bodies import BODIES, LINES, RENDERERS, Render
+from tests.markdown.marked_bodies import BODIES, LINES, RENDERERS, TABLES_KNOWN, Render
 from tests.markdown.marked_pages import made, marks, seen, way
 
 BASE = "http://base.example/d/page.html"
@@ -32,9 +32,9 @@ def render(request: pytest.FixtureRequest) -> Render:
     return RENDERERS[str(request.param)]()
 
 
-@pytest.fixture(params=[name for name in RENDERERS if name != "commonmark"], scope="module")
+@pytest.fixture(params=TABLES_KNOWN, scope="module")
 def render_with_tables(request: pytest.FixtureRequest) -> Render:
-    """Return the function of an engine that knows tables: CommonMark itself has none."""
+    """Return the function of an engine that knows tables."""
     return RENDERERS[str(request.param)]()
 
 

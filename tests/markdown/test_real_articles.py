@@ -2,13 +2,17 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from html import unescape
 from pathlib import Path
 
 import pytest
 
 from copydesk.markdown.escape import escape
 from copydesk.markdown.fold import fold
+from copydesk.markdown.rules import ANYWHERE, LINE_START
 from copydesk.markdown.writer import write
 from copydesk.values.document import Element
 from copydesk.values.roles import Role
@@ -51,3 +55,39 @@ def test_nearly_all_paragraphs_are_unchanged(paragraphs: list[str]) -> None:
     changed = [text for text in prose if escape(text) != text]
 
     assert len(changed) <= len(prose) / 100
+
+
+def test_each_change_is_one_that_a_rule_says(
+    paragraphs: list[str], record_property: Callable[[str, object], None]
+) -> None:
+    """Escaping changes a real paragraph only where a rule finds a construct; how often, and for which, is printed."""
+    found = [constructs for text in paragraphs if (constructs := _changes(text, escape(text)))]
+    record_property("real paragraphs", len(paragraphs))
+    record_property("real paragraphs changed by escaping", len(found))
+    for construct, count in sorted(Counter(name for constructs in found for name in constructs).items()):
+        record_property(f"  for {construct}", count)
+
+    assert {text for text in paragraphs if escape(text) != text} == {text for text in paragraphs if _says(text)}
+    assert "" not in {name for constructs in found for name in constructs}
+
+
+def _says(text: str) -> bool:
+    return any(rule.find(text) for rule in (*ANYWHERE, *LINE_START))
+
+
+def _changes(text: str, markdown: str) -> set[str]:
+    """Return the constructs of the characters that are not written as they are; empty for one that no rule finds."""
+    constructs = {place: rule.construct for rule in (*ANYWHERE, *LINE_START) for place in rule.find(text)}
+    changed, at = set(), 0
+    for place, character in enumerate(text):
+        if markdown.startswith(character, at) and character != "\\":
+            at += 1
+            continue
+        written = re.compile(r"\\.|&#?\w+;").match(markdown, at)
+        assert written, f"{text!r} becomes {markdown!r}"
+        assert unescape(written[0].removeprefix("\\")) == character
+        changed.add(constructs.get(place, ""))
+        at = written.end()
+
+    assert at == len(markdown)
+    return changed

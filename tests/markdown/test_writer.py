@@ -51,6 +51,25 @@ def test_corpus_is_large_enough() -> None:
     assert len(CASES) == len({text for _, text in CASES})
 
 
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("Title: x", "Title&#58; x"),
+        ("12:30 it began", "12&#58;30 it began"),
+        ("http://a.example/b", "http&#58;//a.example/b"),
+        ("http://a.example/b_c", "<http://a.example/b_c>"),
+        ("...and then", r"\...and then"),
+        ("He said: x", "He said: x"),
+        ("평양: x", "평양: x"),
+    ],
+)
+def test_no_paragraph_is_taken_for_metadata(text: str, first: str) -> None:
+    """What an engine would take for a line of metadata is written as text at the start of a body, and only there."""
+    expected = f"{first}\n\n{text if '_' not in text else first}\n"
+
+    assert expected == write(_element(Role.PARAGRAPH, text) for _ in range(2))
+
+
 def test_form_of_the_body() -> None:
     """Blocks stand apart by a blank line; list items make a tight list, quotes one blockquote."""
     elements = [

@@ -24,7 +24,7 @@ def assert_safe(name: str) -> None:
     stem = last.removesuffix(".md")
     assert last == f"{stem}.md"
     assert "." not in stem
-    assert stem.casefold() not in ("index", "readme")
+    assert stem.casefold() not in ("index", "_index", "readme")
     for part in (*folders, stem, last):
         assert part == unicodedata.normalize("NFC", part)
         assert 0 < len(part.encode()) <= 255

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from copydesk.errors import CopydeskError
-from copydesk.names import dated, from_template
+from copydesk.names import dated, from_template, settle
 from tests.names.by_hand import assert_safe
 
 ARTICLE = {
@@ -32,6 +32,41 @@ def test_dated_names() -> None:
 def test_dated_names_are_safe(title: str, date: str) -> None:
     """No title leads to a dated name that a system refuses."""
     assert_safe(dated({**ARTICLE, "title": title, "date": date}))
+
+
+IDS = st.from_regex(r"[a-z][a-z0-9-]{0,9}-(2021-01-21|undated)-[0-9a-f]{12}", fullmatch=True)
+DATES = st.one_of(st.just(""), st.dates().map(lambda day: day.isoformat()))
+
+
+@given(st.text(), DATES, IDS)
+def test_dated_names_have_one_shape(title: str, date: str, identity: str) -> None:
+    """A dated name is ASCII in small letters: source, year, day, at most 80 characters of slug, 8 digits of the id."""
+    name = dated({**ARTICLE, "title": title, "date": date, "id": identity})
+    shape = re.fullmatch(r"kcna/(\d{4}|undated)/(\d{4}-\d\d-\d\d-)?([a-z0-9-]{1,80}-)?([0-9a-f]{8})\.md", name)
+
+    assert shape
+    assert shape[1] == (date[:4] or "undated")
+    assert (shape[2] or "") == (f"{date}-" if date else "")
+    assert shape[4] == identity[-12:-4]
+
+
+@given(st.text(), st.dictionaries(st.sampled_from(("agency", "captured", "lang", "author")), st.text()))
+def test_dated_names_depend_on_the_article_alone(title: str, others: dict[str, str]) -> None:
+    """Title, day, source and id make the name, whatever else is known: the captures of one article share it."""
+    article = {**ARTICLE, "title": title}
+
+    assert dated(article) == dated({**article, **others}) == dated(dict(reversed(article.items())))
+
+
+@given(st.lists(st.tuples(st.sampled_from(("a", "A", "é", "한", "")), IDS), min_size=1, max_size=8))
+def test_two_documents_never_share_a_dated_name(articles: list[tuple[str, str]]) -> None:
+    """Of documents with the same title, day and even digits, each gets a name of its own, that is safe."""
+    documents = [{**ARTICLE, "title": title, "id": identity} for title, identity in articles]
+    names = settle({f"{n}.txt": dated(document) for n, document in enumerate(documents)})
+
+    assert len(documents) == len({name.casefold() for name in names.values()})
+    for name in names.values():
+        assert_safe(name)
 
 
 @pytest.mark.parametrize(

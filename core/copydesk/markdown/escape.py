@@ -18,6 +18,17 @@ def escape(text: str, *, heading: bool = False) -> str:
     return _replaced(text, found) if found else text
 
 
+def as_body(markdown: str) -> str:
+    """Return Markdown that begins a body, behind the frontmatter: no engine takes its first line for metadata."""
+    first = markdown.partition(" ")[0]
+    if ":" not in first and first[:3] != "...":
+        return markdown
+    from copydesk.markdown.rules import BODY_START
+
+    line = markdown.partition("\n")[0]
+    return _replaced(markdown, {place: harmless(line[place]) for rule in BODY_START for place in rule.find(line)})
+
+
 def places_of(text: str, *, heading: bool) -> set[int]:
     """Return the places that the rules find in a line, or in a heading."""
     from copydesk.markdown.rules import ANYWHERE, HEADING_END, LINE_START  # most documents need none of them

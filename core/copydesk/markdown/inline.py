@@ -9,8 +9,9 @@ from copydesk.markdown.ranges import CODE, EM, LINK, STRONG
 
 Stretch = tuple[int, int]
 
-# In code nothing can be escaped: it holds no sign that ends it, or that a template or a table would see.
-_NOT_IN_CODE = re.compile(r"[`{}<>|\\$&\[\]^~]")
+# In code nothing can be escaped: it holds no sign that ends it, or that a template or a table would see; nor those
+# behind which PyMdown looks for the name of a language.
+_NOT_IN_CODE = re.compile(r"[`{}<>|\\$&\[\]^~]|:::|#!")
 # Beside these no emphasis or code begins or ends; the strikethrough of GFM makes `~` invisible to emphasis.
 _DELIMITERS = frozenset("*_`~\\")
 _RANKS = {LINK: 0, STRONG: 1, EM: 2, CODE: 3}

@@ -8,11 +8,14 @@ import re
 _BARE = re.compile(r"(?P<url>(?:https?|ftp)://[^ <]*)|(?:://|www\.)[^ <]*", re.IGNORECASE)
 
 # Plain characters make an address, without `&`, since some engines read `&copy=1` in it as an entity, and without
-# `xn--`, which some decode. Nothing may stand behind it in the same word but what closes a sentence.
+# `xn--`, which some decode, or an emoji code, for which old Hugos look before they read Markdown; its scheme is in
+# small letters, the only ones that kramdown knows. Nothing may stand behind it in the same word but what closes a
+# sentence.
 # The class it ends with and the class that may follow share no character that can repeat, so the search is linear.
 _PART = r"[A-Za-z0-9/:?=.,_~#;+!'-]"
+_NEVER_SHOWN = r"(?!\S*(?:xn--|:[A-Za-z0-9_+-]+:))"
 _PLAIN = re.compile(
-    rf"""[a-z]+://(?!\S*xn--)(?:{_PART}|\({_PART}*+\))+(?<=[A-Za-z0-9/_~=#+)-])(?=[]"'”’»›.,;:!?)}}*|…]*(?:[\s<]|\Z))""",
+    rf"""(?-i:[a-z]+)://{_NEVER_SHOWN}(?:{_PART}|\({_PART}*+\))+(?<=[A-Za-z0-9/_~=#+)-])(?=[]"'”’»›.,;:!?)}}*|…]*(?:[\s<]|\Z))""",
     re.IGNORECASE,
 )
 _JOINT = re.compile(r":(?=//)|(?<=www)\.", re.IGNORECASE)
@@ -33,6 +36,6 @@ def settle(text: str, places: set[int]) -> tuple[set[int], list[tuple[int, int]]
         if plain:
             mended.difference_update(range(*plain.span()))
             bracketed.append(plain.span())
-        else:
-            mended.update(joint.start() for joint in _JOINT.finditer(text, start, end))
+            start = plain.end()  # a second address may follow behind a wide space
+        mended.update(joint.start() for joint in _JOINT.finditer(text, start, end))
     return mended, bracketed

@@ -7,6 +7,7 @@ from typing import Any
 
 from markdownify import ATX, MarkdownConverter
 
+from copydesk.markdown.escape import as_body
 from copydesk.markdown.fragment import fragment
 from copydesk.values.capture import Page
 from copydesk.values.document import Element
@@ -23,7 +24,7 @@ def write_marked(elements: Sequence[Element], page: Page, base: str) -> str:
     convert = _Converter(heading_style=ATX).convert
     parts = filter(None, (part.markdown or convert(part.html) for part in fragment(elements, page, base)))
     body = "\n\n".join(parts)
-    return f"{body}\n" if body else ""
+    return as_body(f"{body}\n") if body else ""
 
 
 class _Converter(MarkdownConverter):

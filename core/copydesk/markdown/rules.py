@@ -47,6 +47,7 @@ _THEN_SPACE = r"(?= |\Z)"
 ANYWHERE: tuple[Rule | Start, ...] = (
     Rule("escapes, TeX commands, hard breaks", "\\", r"\\+"),
     Rule("math between backslashes", "\\(", r"(?<=\\)\("),
+    Rule("the end of math whose start is an escaped bracket", "\\]", r"(?<=\\)\]"),
     Rule("code spans, fenced code", "`", r"`+"),
     Rule("emphasis, bullets, rules", "*", r"\*+"),
     Rule("emphasis, rules", "_", r"_+"),
@@ -55,8 +56,9 @@ ANYWHERE: tuple[Rule | Start, ...] = (
     Rule("HTML, autolinks, templates", "<", r"<+"),
     Rule("tables, line blocks", "|", r"\|+"),
     Rule("superscript, inline notes, block ids", "^", r"\^+"),
-    # Some engines know an entity by how the word behind the sign begins, whatever stands before its semicolon.
-    Rule("entities", "&", r"&(?=[^\s<&;]{1,40};)"),
+    # Some engines know an entity by how the word behind the sign begins, whatever stands before its semicolon, even a
+    # wide space.
+    Rule("entities", "&", r"&(?=[^ <&;]{1,40};)"),
     Rule("strikethrough, subscript, fences", "~", r"~+", least=2),
     Rule("math", "$", r"\$+", least=2),
     Rule("highlights, setext headings", "==", r"(?<==)=+"),
@@ -69,8 +71,8 @@ ANYWHERE: tuple[Rule | Start, ...] = (
     # Neither behind a letter nor behind a digit. Lookbehinds stand last, so that a search jumps to the sign.
     Rule("tags", "#", r"#(?=\S)(?<![^\W_]#)"),
     Rule("citations, mentions", "@", r"@(?=\w)(?<![^\W_]@)"),
-    # Linkifiers show a%20b as "a b" and xn--bcher-kva as "bücher".
-    Rule("decoding of percent signs in links", "%", r"%(?=[0-9A-Fa-f]{2})(?<=\S%)"),
+    # Linkifiers of addresses, of mail too, show a%20b as "a b" and xn--bcher-kva as "bücher".
+    Rule("decoding of percent signs in links", "%", r"%(?=[0-9A-Fa-f]{2})(?:(?<=\S%)|(?=\S*@))"),
     Rule("decoding of Punycode in links", "xn--", r"(?<=xn-)-"),
 )
 
@@ -78,20 +80,28 @@ LINE_START: tuple[Rule | Start, ...] = (
     Start("headings, numbered lists `#.`", "#", r"(#)"),
     Start("quotes", ">", r"(>)"),
     Start("bullets, rules, frontmatter", "-", r"(-)(?=[ +-]|\Z)"),
+    Start("small print", "-#", rf"(-)(?=#{_THEN_SPACE})"),
     Start("bullets, TOML frontmatter, grid tables", "+", r"(\+)(?=[ +-]|\Z)"),
     # A capital with a full stop and one space is an initial, to pandoc too.
     Start("numbered lists", "", rf"(?![A-Z]\. ){_COUNTER}([.)]){_THEN_SPACE}"),
     Start("numbered lists in brackets", "(", rf"\({_COUNTER}(\)){_THEN_SPACE}"),
     Start("example lists", "(@)", r"\((@)"),
+    Start("example lists without brackets", "@", r"(@)(?=[.)])"),
     Start("setext headings", "==", r"(=)"),
     Start("definition lists, field lists, divs", ":", r"(:)"),
-    Start("definition lists", "~", rf"(~){_THEN_SPACE}"),
+    Start("definition lists", "~", r"(~)"),  # pandoc 2 asks for no space behind it
     Start("title blocks", "%", r"(%)"),
     Start("admonitions, spoilers", "!", r"(!)"),
     Start("collapsible admonitions", "???", r"(\?)"),
     Start("generic blocks of PyMdown", "///", r"(/)"),
     # pandoc looks for the box in what it has read already, so that only a space that is none helps.
     Start("task boxes", "[", r"\[[ xX]\]( )"),
+)
+
+# Behind the frontmatter, the extension `meta` of Python-Markdown takes such lines away as metadata.
+BODY_START: tuple[Rule | Start, ...] = (
+    Start("metadata of MultiMarkdown", "", r"[A-Za-z0-9_-]+(:)"),
+    Start("the end of metadata", "...", r"(\.)"),
 )
 
 HEADING_END: tuple[Rule | Start, ...] = (

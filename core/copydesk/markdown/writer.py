@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from copydesk.markdown.escape import escape
+from copydesk.markdown.escape import as_body, escape
 from copydesk.values.capture import Page
 from copydesk.values.document import Element
 from copydesk.values.roles import Role
@@ -46,7 +46,7 @@ def write_plain(elements: Iterable[Element]) -> str:
             pieces.append(_WITHIN.get(role, _BETWEEN) if role is before else _BETWEEN)
         pieces += (_marker(role), escape(text, heading=role is Role.HEADING))
         before = role
-    return "".join((*pieces, "\n")) if pieces else ""
+    return as_body("".join((*pieces, "\n"))) if pieces else ""
 
 
 def _marker(role: Role) -> str:
