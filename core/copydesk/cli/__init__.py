@@ -14,6 +14,7 @@ from copydesk.errors import CopydeskError
 
 COMMANDS = {
     "convert": "turn captures into checked Markdown",
+    "retry": "convert again what was rejected or failed in a run",
     "explain": "show each line of a capture with its role and rule",
     "check": "check Markdown files against schema and hashes",
     "export": "export a folder as JSON Lines, Parquet, SQLite or CSL-JSON",
