@@ -25,8 +25,9 @@ def checkout_of(plugins: Path) -> Path:
     root = plugins.resolve().parent
     pyproject = root / "pyproject.toml"
     if not plugins.is_dir() or not pyproject.is_file() or TABLE not in pyproject.read_text("utf-8"):
-        raise SampleError(f"{plugins.as_posix()!r} is not the folder plugins/ of a checkout of Copydesk: no pyproject.toml "
-                          "with its entry points stands beside it; name that folder, or leave --into out")  # fmt: skip
+        raise SampleError(f"{plugins.as_posix()!r} is not the folder plugins/ of a checkout of Copydesk: "
+                          "no pyproject.toml with its entry points stands beside it; name that folder, or leave "
+                          "--into out")  # fmt: skip
     return root
 
 

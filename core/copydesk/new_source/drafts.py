@@ -152,7 +152,8 @@ class Alike:
             folded = any(" ".join(line.raw.split()) != line.raw for line in self.lines)
             self.letters += sum(map(str.isalpha, pieces[0].text))
             return literal(pieces[0].text, folded=folded), True
-        return {Kind.URL: URL, Kind.TIME: _time(texts), Kind.NUMBER: NUMBER, Kind.WEEKDAY: r"\w+\.?"}[kind], False
+        number = r"\d{4}" if all(map(_is_year, texts)) else NUMBER
+        return {Kind.URL: URL, Kind.TIME: _time(texts), Kind.NUMBER: number, Kind.WEEKDAY: r"\w+\.?"}[kind], False
 
     def _day(self, number: int) -> str:
         order = sum(piece.kind is Kind.DAY for piece in self.lines[0].pieces[:number])
@@ -181,7 +182,11 @@ class Alike:
 
 def _is_constant(kind: Kind, text: str) -> bool:
     """Tell whether a number that is the same in all samples may stay; a year goes by."""
-    return kind is Kind.NUMBER and not re.fullmatch(r"(?:19|20)\d\d", text)
+    return kind is Kind.NUMBER and not _is_year(text)
+
+
+def _is_year(text: str) -> bool:
+    return bool(re.fullmatch(r"(?:19|20)\d\d", text))
 
 
 def _time(texts: Iterable[str]) -> str:

@@ -41,6 +41,13 @@ class Look:
             found.append(number)
         return found
 
+    def around(self, number: int) -> Iterator[int]:
+        """Give the elements that hold one block and no other, also those within a line, from the outside in."""
+        block, markup = self.blocks[number], self.markup
+        for node, (start, end) in enumerate(zip(markup.starts, markup.ends, strict=True)):
+            if start <= block.start and block.end <= end and self.within(node) == [number]:
+                yield node
+
     def select(self, css: str) -> list[int]:
         """Return the elements that a selector finds."""
         return Selector(css).select(self.index)

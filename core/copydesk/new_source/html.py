@@ -159,10 +159,7 @@ class Regions:
                  and not look.is_around(look.blocks[n].node) and not words.CAPTURED.search(line.text)
                  and not words.CHANGED.search(line.text)]  # fmt: skip
         for number in sorted(found, key=lambda n: (not self._is_called_date(n), n)):
-            for node in look.markup.ancestors(look.blocks[number].node):
-                if look.within(node) != [number]:
-                    break
-                yield node
+            yield from look.around(number)
 
     def _is_called_date(self, number: int) -> bool:
         look = self.looks[0]

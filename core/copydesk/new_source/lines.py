@@ -49,6 +49,7 @@ SHORT = 90
 """A line that is longer than so many letters is no field, and no heading of a list."""
 LONG = 160
 SENTENCE = 60
+FEW = 25
 _SENTENCE_END = re.compile(r"[.!?。!?][\"'”’)\]」』]*(?:\s*\S{1,8})?\Z")
 
 
@@ -108,6 +109,11 @@ def is_prose(text: str) -> bool:
     """Tell whether a line is long, or a whole sentence that is not short."""
     heavy = weight(text)
     return heavy >= LONG or (heavy >= SENTENCE and bool(_SENTENCE_END.search(text)))
+
+
+def is_sentence(text: str) -> bool:
+    """Tell whether a line has some words and ends as a sentence does."""
+    return weight(text) >= FEW and bool(_SENTENCE_END.search(text))
 
 
 def pieces_of(text: str) -> list[Piece]:

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from copydesk.new_source.lines import Key, Line, weight
+from copydesk.new_source.words import RELATED
 
 LONGEST_ITEM = 6
 
@@ -74,6 +75,7 @@ def _fit(length: int, at: int, samples: Sequence[Sequence[Line]], common: set[Ke
                 start, end = first - at, last + length - at
                 score -= 9 * (start < 0 or end > len(lines))
                 score += 2 * (start > 0 and lines[start - 1].key in common) + (start == 0)
+                score += 2 * (start > 0 and bool(RELATED.search(lines[start - 1].text)))
                 score += 2 * (end == len(lines) or (end < len(lines) and lines[end].key in common))
                 score += 3 * _doubles(lines[max(start, 0) : start + length], at)
     return score

@@ -60,7 +60,7 @@ only-include = ["{module}"]
 """
 
 SCHEMA = """\
-# What is more to say of {comment} than of any article.
+# What is more to say of {name} than of any article.
 $schema: "https://json-schema.org/draft/2020-12/schema"
 $id: copydesk/{name}/1
 title: {title}
@@ -137,14 +137,15 @@ def package_of(proposal: Proposal) -> Files:
 
 def schema_of(name: str, title: str, article: str) -> str:
     """Return the schema of a source, which narrows that of all articles."""
-    return SCHEMA.format(name=name, comment=title, article=article, said=quoted(title),
+    return SCHEMA.format(name=name, article=article, said=quoted(title),
                          title=quoted(f"Copydesk article of {title}"),
                          description=quoted(f"The frontmatter of an article of {title}."))  # fmt: skip
 
 
 def quoted(text: str) -> str:
     """Return a text in double quotes, as TOML and YAML read it."""
-    return json.dumps(text, ensure_ascii=False)
+    said = json.dumps(text, ensure_ascii=False)
+    return "".join(char if char.isprintable() else f"\\U{ord(char):08x}" for char in said)
 
 
 def counted(samples: Sequence[Sample]) -> str:

@@ -125,7 +125,7 @@ class Proposer:
 
     def _layout(self, samples: Sequence[Sample], drafts: Iterator[LayoutDraft]) -> LayoutDraft:
         """Return the first layout that reads all samples."""
-        why = ""
+        why = "all prose stands in a list of other articles"
         for draft in drafts:
             layout = self._at_home(draft)
             host = host_with(self.host, module_code(SourceDraft(self.plugin.name, "A source"), [layout]), self.plugin)
@@ -145,8 +145,8 @@ class Proposer:
 
     def _check_words(self, layout: LayoutDraft) -> None:
         if layout.words < FEW_WORDS and "hosts" not in [argument.name for argument in layout.arguments]:
-            raise SampleError("the samples have no words in common by which their pages could be told from "
-                              "others; name the host with --host, and the address of each sample with --url")  # fmt: skip
+            raise SampleError("the samples have no words in common by which their pages could be told from others; "
+                              "name the host with --host, and the address of each sample with --url")  # fmt: skip
 
     def _in_language(self, layout: LayoutDraft, samples: Sequence[Sample], host: Host) -> LayoutDraft:
         """Say the language of all pages, where the author does, or where no page tells it and its words do."""

@@ -100,6 +100,7 @@ def _sample(capture: Capture, host: Host) -> Sample:
         return Sample(capture, page, None, problem.nearest)
     if document.account.source != UNKNOWN_SOURCE:
         source = host.desk.sources[document.account.source]
-        raise SampleError(f"{capture.name!r} is a page of the source {source.id!r} ({source.name}) already, in the layout "
-                          f"{document.account.layout}; see it with `copydesk explain`, and mend that source instead")  # fmt: skip
+        raise SampleError(f"{capture.name!r} is a page of the source {source.id!r} ({source.name}) already, in the "
+                          f"layout {document.account.layout}; see it with `copydesk explain`, and mend that source "
+                          "instead")  # fmt: skip
     return Sample(capture, page, document)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from copydesk.new_source.align import Aligned, Row
-from copydesk.new_source.lines import field
-from copydesk.new_source.words import END_MARK
+from copydesk.new_source.lines import Line, field, is_sentence
+from copydesk.new_source.words import CHANGED, END_MARK
 
 
 def apart(rows: Sequence[Row]) -> Aligned:
@@ -21,9 +21,17 @@ def apart(rows: Sequence[Row]) -> Aligned:
 
 
 def _last(prose: Sequence[int], rows: Sequence[Row]) -> int:
-    """Return the last line of prose before the list of other articles, if there is one."""
+    """Return the last line of the body: of prose before the list of other articles, if there is one."""
     lists = [n for n, row in enumerate(rows) if row.line is None and n > prose[0]]
-    return max(n for n in prose if not lists or n < lists[0])
+    at = max(n for n in prose if not lists or n < lists[0])
+    while at + 1 < len(rows) and _goes_on(rows[at + 1].line):
+        at += 1
+    return at
+
+
+def _goes_on(line: Line | None) -> bool:
+    """Tell whether a line behind the prose is a short sentence of it."""
+    return line is not None and is_sentence(line.text) and not line.days and not CHANGED.search(line.text)
 
 
 def _title(head: Sequence[Row]) -> int:

@@ -33,6 +33,8 @@ def text_layouts(samples: Sequence[Sample], id: str, taken: Sequence[str] = ()) 
     tries = [found, found._replace(fields=()), None] if found and found.fields else [found, None] if found else [None]
     for items in tries:
         rows = _rows(lines, items)
+        if not all(map(_prose, rows)):
+            continue  # all of it stands in what would be a list
         aligned = align(rows) if len(samples) > 1 else apart(rows[0])
         page = Page(_merged(aligned), items, id, taken)
         page.marks.dated = formats
