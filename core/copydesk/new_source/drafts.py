@@ -152,8 +152,8 @@ class Alike:
             folded = any(" ".join(line.raw.split()) != line.raw for line in self.lines)
             self.letters += sum(map(str.isalpha, pieces[0].text))
             return literal(pieces[0].text, folded=folded), True
-        number = r"\d{4}" if all(map(_is_year, texts)) else NUMBER
-        return {Kind.URL: URL, Kind.TIME: _time(texts), Kind.NUMBER: number, Kind.WEEKDAY: r"\w+\.?"}[kind], False
+        figures = r"\d{4}" if all(map(_is_year, texts)) else NUMBER
+        return {Kind.URL: URL, Kind.TIME: _time(texts), Kind.NUMBER: figures, Kind.WEEKDAY: r"\w+\.?"}[kind], False
 
     def _day(self, number: int) -> str:
         order = sum(piece.kind is Kind.DAY for piece in self.lines[0].pieces[:number])

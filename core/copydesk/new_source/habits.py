@@ -68,6 +68,9 @@ BYLINES = (
 """Forms of bylines in the last line of a body, the surer ones first."""
 
 
+_HOST = re.compile(r"\b[a-z][a-z0-9-]*\.[a-z]{2,}\b")
+
+
 def dateline_form(openings: Sequence[str]) -> tuple[Form, list[re.Match[str]]] | None:
     """Return the form of dateline with which all openings begin, and its matches; None where there is none."""
     for form in DATELINES:
@@ -102,9 +105,10 @@ def habits_of(bodies: Sequence[Body], names: Names, prefix: str = "") -> Habits:
 
 def _at_the_end(left: list[list[str]], names: Names, prefix: str) -> Iterator[Habit]:
     """Give the habits at the ends of bodies, and take what they mark off ``left``."""
-    if (stamp := _stamp([body[-1] for body in left], names, prefix)) and all(len(body) > 1 for body in left):
+    stamped = _stamped(left)
+    if stamped and (stamp := _stamp([body[-1] for body in stamped], names, prefix)):
         yield stamp
-        _drop_last(left)
+        _drop_last(stamped)
     if mark := _end_mark([body[-1] for body in left]):
         yield _last("ends", names.constant(f"{prefix} end mark"), "end mark", f"(?P<end_mark>{literal(mark)})",
                     f"all bodies end with {mark!r}")  # fmt: skip
@@ -127,16 +131,23 @@ def _last(kind: str, constant: str, name: str, regex: str, why: str, **readers: 
     return Habit(Constant(constant, code, why), f"last({constant})", name, why)
 
 
+def _stamped(left: Sequence[list[str]]) -> list[list[str]]:
+    """Return the bodies whose last line is a stamp: those with an address and a day, or all where all have a day."""
+    longer = [body for body in left if len(body) > 1 and _is_stamp(line_of(body[-1]))]
+    sure = [body for body in longer if _HOST.search(body[-1])]
+    return sure or (longer if len(longer) == len(left) > 1 else [])
+
+
 def _stamp(last: Sequence[str], names: Names, prefix: str) -> Habit | None:
-    """Return the habit of a short last line that is alike in all bodies but for its day: an address and a day."""
+    """Return the habit of a short last line that is alike in bodies but for its day."""
     lines = [line_of(raw) for raw in last]
-    if len({line.key for line in lines}) > 1 or not all(_is_stamp(line) for line in lines):
+    if len({line.key for line in lines}) > 1:
         return None
     alike = Alike(lines, {0: "stamp_date"})
     if not alike.readers:
         return None
     return _last("line", names.constant(f"{prefix} stamp"), "stamp", f"(?P<stamp>{alike.regex})",
-                 "the last line of each body is alike but for its day", **alike.readers)  # fmt: skip
+                 "the last line of bodies, alike but for its day", **alike.readers)  # fmt: skip
 
 
 def _is_stamp(line: Line) -> bool:

@@ -113,7 +113,12 @@ def is_prose(text: str) -> bool:
 
 def is_sentence(text: str) -> bool:
     """Tell whether a line has some words and ends as a sentence does."""
-    return weight(text) >= FEW and bool(_SENTENCE_END.search(text))
+    return weight(text) >= FEW and ends_as_sentence(text)
+
+
+def ends_as_sentence(text: str) -> bool:
+    """Tell whether a line ends as a sentence does, perhaps with an end mark behind it."""
+    return bool(_SENTENCE_END.search(text))
 
 
 def pieces_of(text: str) -> list[Piece]:

@@ -36,6 +36,9 @@ globals().update(suite("{name}", cases=Path(__file__).parents[1] / "{cases}"))
 '''
 """What `tests/test_plugin.py` holds."""
 
+KIT_NEEDS = "copydesk[testing]"
+"""What the tests need: the extra with the kit and pytest."""
+
 PYPROJECT = """\
 [build-system]
 requires = ["hatchling>=1.26"]
@@ -50,10 +53,13 @@ requires-python = ">=3.11"
 dependencies = ["copydesk>={copydesk}"]
 
 [project.optional-dependencies]
-test = ["pytest>=8"]
+test = ["{kit}"]
 
 [project.entry-points.copydesk]
 {name} = "{module}"
+
+[tool.hatch.build]
+dev-mode-dirs = ["."]
 
 [tool.hatch.build.targets.wheel]
 only-include = ["{module}"]
@@ -121,7 +127,7 @@ def package_of(proposal: Proposal) -> Files:
     name, title = proposal.source.id, proposal.source.name
     module, cases = module_of(name), case_drafts(proposal)
     said = {"name": name, "module": module, "title": title, "distribution": distribution_of(name), "cases": CASES,
-            "proposed": PROPOSED, "version": VERSION, "copydesk": __version__,
+            "proposed": PROPOSED, "version": VERSION, "kit": KIT_NEEDS, "copydesk": __version__,
             "description": quoted(f"The source {title} for Copydesk"), "count": counted(proposal.samples),
             "sample": f"{CASES}/{cases[0].name}/{cases[0].file}"}  # fmt: skip
     texts = {

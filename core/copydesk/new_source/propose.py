@@ -125,7 +125,7 @@ class Proposer:
 
     def _layout(self, samples: Sequence[Sample], drafts: Iterator[LayoutDraft]) -> LayoutDraft:
         """Return the first layout that reads all samples."""
-        why = "all prose stands in a list of other articles"
+        why = ""
         for draft in drafts:
             layout = self._at_home(draft)
             host = host_with(self.host, module_code(SourceDraft(self.plugin.name, "A source"), [layout]), self.plugin)

@@ -9,7 +9,7 @@ from copydesk.new_source import words
 from copydesk.new_source.align import LIST, MOST, Aligned, Row, align, rows_of
 from copydesk.new_source.drafts import Argument, Entry, LayoutDraft, Names
 from copydesk.new_source.facts import Facts, facts_of
-from copydesk.new_source.lines import Line, lines_of, weight
+from copydesk.new_source.lines import Line, ends_as_sentence, lines_of, weight
 from copydesk.new_source.lists import NOWHERE, Items, items_of
 from copydesk.new_source.marks import Marks, formats_of_list
 from copydesk.new_source.samples import Sample, SampleError
@@ -33,8 +33,7 @@ def text_layouts(samples: Sequence[Sample], id: str, taken: Sequence[str] = ()) 
     tries = [found, found._replace(fields=()), None] if found and found.fields else [found, None] if found else [None]
     for items in tries:
         rows = _rows(lines, items)
-        if not all(map(_prose, rows)):
-            continue  # all of it stands in what would be a list
+        _check_prose(rows, samples)
         aligned = align(rows) if len(samples) > 1 else apart(rows[0])
         page = Page(_merged(aligned), items, id, taken)
         page.marks.dated = formats
@@ -49,6 +48,13 @@ def _check_lines(lines: Sequence[Sequence[Line]], samples: Sequence[Sample]) -> 
         if not any(line.prose for line in said):
             raise SampleError(f"{sample.name!r} has no line that is long enough to be the prose of an article; "
                               "give the page of an article")  # fmt: skip
+
+
+def _check_prose(rows: Sequence[Sequence[Row]], samples: Sequence[Sample]) -> None:
+    for said, sample in zip(rows, samples, strict=True):
+        if not _prose(said):
+            raise SampleError(f"{sample.name!r} has no prose but in a list of lines with days: it seems to be a list of "
+                              "articles; give the page of one article")  # fmt: skip
 
 
 def _rows(lines: Sequence[Sequence[Line]], items: Items | None) -> list[list[Row]]:
@@ -95,7 +101,12 @@ def _is_within(mark: Sequence[Row], beyond: Sequence[Sequence[Row]]) -> bool:
     line = mark[0].line
     if line is None or line.days or words.RELATED.search(line.text):
         return False
-    return all(sum(bool(row.line and row.line.prose) for row in rows) * 2 > len(rows) for rows in beyond)
+    return all(_prose(rows) and sum(map(_is_heading, rows)) * 2 < len(rows) for rows in beyond)
+
+
+def _is_heading(row: Row) -> bool:
+    """Tell whether a line is no sentence: many such beyond prose are those of a list."""
+    return row.line is None or not ends_as_sentence(row.line.text)
 
 
 class Page:
@@ -112,10 +123,12 @@ class Page:
             raise SampleError("no prose stands at one place of all samples and is another in each: are they pages of "
                               "one kind, and of different articles? give such pages at one time")  # fmt: skip
         self.title = _title_of(aligned, self.body)
+        self.skipped = int(self.title is None or self.title[0] != self.body) * _skipped(aligned.gaps[self.body])
         self.facts: Facts = facts_of(aligned, self.body)
         self.marks = Marks(self.names, self.facts, self.count, items)
         self.entries: list[Entry] = []
         self.notes: list[str] = []
+        self.away: set[str] = set()
 
     def draft(self) -> LayoutDraft:
         """Return the layout."""
@@ -136,6 +149,7 @@ class Page:
         for text in same:
             if words.ADVERTISEMENT.fullmatch(text):
                 found.append(self.marks.within("advertisement line", text))
+                self.away.add(text)
             else:
                 self.notes.append(f"{text[:60]!r} stands within the body of all samples and was left in it; "
                                   "if it is furniture, mark it by a habit: every(line(..., r\"(?P<furniture>...)\"))")
@@ -145,6 +159,8 @@ class Page:
         if n == self.body:
             if self.title == (n, 0):
                 self._title()
+            elif self.skipped:
+                self._furniture("one", at=n)
             self.entries.append(Entry("some(PARAGRAPH)", "some paragraph", "where the longest prose stands"))
         elif any(row.line is None for rows in gap for row in rows) and all(_is_list(rows) for rows in gap):
             self.entries.append(self.marks.items(optional=True))
@@ -188,9 +204,16 @@ class Page:
         return tuple(rows[at].line.number if rows[at].line else 0 for rows in self.aligned.gaps[n])  # type: ignore[union-attr]  # as tested
 
     def _bodies(self) -> tuple[tuple[int, ...], ...]:
-        first = 1 if self.title == (self.body, 0) else 0
+        first = 1 if self.title == (self.body, 0) else self.skipped
         gap = self.aligned.gaps[self.body]
-        return tuple(tuple(row.line.number for row in rows[first:] if row.line) for rows in gap)
+        return tuple(tuple(row.line.number for row in rows[first:] if row.line and row.line.text not in self.away)
+                     for rows in gap)  # fmt: skip
+
+
+def _skipped(gap: Gap) -> int:
+    """Return 1 where a line stands right above all bodies that has the form of a name, and 0 elsewhere."""
+    lines = [rows[0].line for rows in gap]
+    return int(all(line is not None and not line.prose and _is_name(line.text) for line in lines))
 
 
 def _is_list(rows: Sequence[Row]) -> bool:
@@ -229,4 +252,4 @@ def _score(aligned: Aligned, place: tuple[int, int]) -> float:
 
 
 def _is_name(text: str) -> bool:
-    return len(text.split()) <= 3 and all(word[:1].isupper() for word in text.split())
+    return 2 <= len(text.split()) <= 3 and all(word[:1].isupper() for word in text.split())
