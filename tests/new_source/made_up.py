@@ -82,19 +82,20 @@ def gazette(story: Story) -> str:
     """Return a page with the day on top, the title under it, a heading within the body, and an end mark of its own."""
     before, *behind = story.paragraphs
     return (f"{story.day}, 09:12\n{story.title}\nTown Hall Gazette | Local\n\n{before}\n\nBackground\n\n"
-            f"{chr(10).join(behind)}\n(end)\nContact the editors of the Town Hall Gazette at the market square.\n")  # fmt: skip
+            f"{chr(10).join(behind)}\n(end)\nContact the Town Hall Gazette at the market square.\n")  # fmt: skip
 
 
 def teasers(story: Story) -> str:
-    """Return a page without a date line: title, body, stamp, and a list whose items have a title, a teaser and a day."""
-    items = "\n".join(f"{title}\n{title}\nOf this a few words stand here and then\n{day}" for title, day in story.others)
+    """Return a page without a date line: title, body, stamp, and a list of titles, teasers and days."""
+    items = "\n".join(f"{title}\n{title}\nOf this a few words stand here and\n{day}" for title, day in story.others)
     return (f"{story.title}\n{chr(10).join(story.paragraphs)}\nwww.islander.example ({story.day})\n"
             f"Other news of the Islander\n{items}\nEnd of the page of the Islander\n")  # fmt: skip
 
 
 def riverside(story: Story) -> str:
     """Return a page in Korean."""
-    return (f"강변신문\n홈 > 지역\n\n{story.title}\n\n입력: {story.day} 10:15\n\n{chr(10).join(story.paragraphs)} (끝)\n\n"
+    body = "\n".join(story.paragraphs)
+    return (f"강변신문\n홈 > 지역\n\n{story.title}\n\n입력: {story.day} 10:15\n\n{body} (끝)\n\n"
             "저작권자 강변신문\n")  # fmt: skip
 
 
@@ -110,10 +111,11 @@ def site(story: Story, *, number: int = 1, address: str = "https://www.harbourpo
 <meta property="og:title" content="{story.title}">{head}</head>
 <body class="page-{number}">
 <header class="top"><nav><a href="/">Home</a> <a href="/quay">Quay</a></nav>
-<p class="claim">News from the quay since 1951, for all who live by the water and for those who only visit it.</p></header>
+<p class="claim">News from the quay since 1951, for all who live by the water and all who only visit it.</p></header>
 <main id="main"><article class="story story-10{number}41">
 <h1 class="story-title">{story.title}</h1>
-<div class="story-meta"><span class="when">Published {story.day}</span></div><p class="story-author">By {story.author}</p>
+<div class="story-meta"><span class="when">Published {story.day}</span></div>
+<p class="story-author">By {story.author}</p>
 <div class="story-text"><div class="share-bar"><a href="#">Share</a> <a href="#">Mail</a></div>
 {body}
 <aside class="box"><h4>Subscribe to our letter</h4></aside></div>
@@ -123,7 +125,7 @@ def site(story: Story, *, number: int = 1, address: str = "https://www.harbourpo
 
 
 def tables(story: Story, *, number: int = 1) -> str:
-    """Return a page of HTML without heading tags: the title is a cell, and the day stands with other words in a line."""
+    """Return a page of HTML without heading tags: the title is a cell, and the day stands among other words."""
     body = "<br><br>".join(story.paragraphs)
     return f"""<html><head><title>Quay Records: {story.title}</title>
 <meta name="generator" content="hand"><meta property="og:url" content="http://records.example/{number}.htm"></head>

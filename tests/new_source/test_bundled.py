@@ -38,7 +38,8 @@ def test_a_bundled_source_is_written_into_the_checkout(checkout: Path, tmp_path:
 
     assert {"plugins/copydesk_harbour_post/__init__.py", "plugins/copydesk_harbour_post/py.typed",
             "schemas/copydesk_schemas/harbour-post.yaml", "seeds/harbour-post/page-1/page-1.txt",
-            "seeds/harbour-post/page-1/case.yaml", "seeds/harbour-post/page-1/proposed/expected.md"} <= found  # fmt: skip
+            "seeds/harbour-post/page-1/case.yaml", "seeds/harbour-post/page-1/proposed/account.tsv"
+            } <= found  # fmt: skip
     assert [True, True] == [bool(proposed(case)) for case in cases_below(checkout / "seeds")]
     assert 'schema="harbour-post"' in (checkout / "plugins/copydesk_harbour_post/__init__.py").read_text("utf-8")
 

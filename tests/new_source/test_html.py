@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from copydesk.new_source.propose import Said
+from copydesk.new_source.propose import Proposal, Said
 from copydesk.new_source.samples import Hints, SampleError
 from tests.new_source import made_up
 from tests.new_source.made_up import FERRY, STORIES, entries, proposed
 
 
-def site(folder: Path) -> made_up.Proposal:
+def site(folder: Path) -> Proposal:
     """Return what is proposed for two pages of a site."""
     return proposed(folder, [made_up.site(story, number=n) for n, story in enumerate(STORIES, 1)], suffix="html")
 
@@ -30,7 +30,7 @@ def test_an_unknown_site_is_read_whole(tmp_path: Path) -> None:
 
 
 def test_selectors_are_those_of_the_kind_of_page(tmp_path: Path) -> None:
-    """Selectors are classes and ids that all pages share; what stands beside the article within the body is taken out."""
+    """Selectors are classes and ids that all pages share; what stands beside the article in the body is not taken."""
     assert ['css("h1.story-title", one(TITLE))', 'css("div.story-meta", DATE_LINE)', 'css("p.story-author", BYLINE)',
             'maybe(css("div.story-text div.share-bar", some(FURNITURE)))',
             'maybe(css("div.story-text aside.box", some(FURNITURE)))',
@@ -85,9 +85,10 @@ def test_text_and_html_have_a_layout_each(tmp_path: Path) -> None:
 
 
 def test_pages_without_names_need_a_host(tmp_path: Path) -> None:
-    """Selectors of tags alone could fit anybody's pages: that is refused where no host is known, and kept to it where one is."""
-    pages = [f"<html><head><title>{story.title}</title></head><body><h1>{story.title}</h1>"
-             f"{''.join(f'<p>{text}</p>' for text in story.paragraphs)}</body></html>" for story in STORIES]  # fmt: skip
+    """Selectors of tags alone fit anybody's pages: they are refused, or kept to the host where one is known."""
+    bodies = ["".join(f"<p>{text}</p>" for text in story.paragraphs) for story in STORIES]
+    pages = [f"<html><head><title>{story.title}</title></head><body><h1>{story.title}</h1>{body}</body></html>"
+             for story, body in zip(STORIES, bodies, strict=True)]  # fmt: skip
     with pytest.raises(SampleError, match="name the host with --host"):
         proposed(tmp_path, pages, suffix="html")
     hints = Hints(("https://quay.example/1", "https://quay.example/2"))

@@ -64,7 +64,7 @@ def test_hints_are_counted(tmp_path: Path) -> None:
 
 def test_a_list_page_is_refused(tmp_path: Path) -> None:
     """A page whose prose stands in a list of other articles alone is no article."""
-    teaser = "A few words of an article that stands elsewhere, and which are long enough to be taken for the prose of one."
+    teaser = "A few words of an article that stands elsewhere, and which are long enough for the prose of one."
     page = "More news\n" + "".join(f"Title {n}\n{teaser}\n{n} March 2025\n" for n in range(1, 6))
     with pytest.raises(SampleError, match="seems to be a list of articles"):
         proposed(tmp_path, [page])

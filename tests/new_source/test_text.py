@@ -17,7 +17,7 @@ def told(story: Story) -> tuple[str, list[str]]:
 
 @pytest.mark.parametrize("form", [made_up.paper, made_up.teasers], ids=["paper", "teasers"])
 def test_an_unknown_layout_is_read_whole(form: object, tmp_path: Path) -> None:
-    """Of two pages in a form that no layout knows, every line gets a role, and title and body are those of the story."""
+    """Of two pages in a form that no layout knows each line is read, and title and body are those of the story."""
     assert callable(form)
     proposal = proposed(tmp_path, [form(story) for story in STORIES])
 
@@ -180,9 +180,10 @@ def test_one_sample_alone(tmp_path: Path) -> None:
 
 def test_three_samples_tell_more_than_two(tmp_path: Path) -> None:
     """What two samples have in common by chance, a third one has not."""
-    third = Story("Rain", "Eva Lind", "7 March 2025", ("It rained for so long that the pond behind the mill ran over.",))
+    body = ("It rained for so long that the pond behind the mill ran over.",) * 2
+    third = Story("Rain", "Eva Lind", "7 March 2025", body)
     two = [f"Islands\n{made_up.gazette(story)}" for story in STORIES]
-    proposal = proposed(tmp_path, [*two, f"Weather\n{made_up.gazette(third._replace(paragraphs=third.paragraphs * 2))}"])
+    proposal = proposed(tmp_path, [*two, f"Weather\n{made_up.gazette(third)}"])
 
     assert "ISLANDS" not in "".join(entries(proposal))
     assert "ISLANDS" in "".join(entries(proposed(tmp_path, two)))

@@ -53,7 +53,7 @@ def test_the_tutorial_works_from_top_to_bottom(environment: Fresh, tmp_path: Pat
 
 
 def test_the_tutorial_has_its_steps() -> None:
-    """The page proposes, installs, corrects, records, accepts and tests, so that the test above has something to run."""
+    """The page proposes, installs, corrects, records, accepts and tests, so that there is something to run."""
     commands = "\n".join(command for command, _ in _steps())
     wanted = ("copydesk new-source", "pip install", "sed -i", "fixtures record", "fixtures accept", "pytest")
 

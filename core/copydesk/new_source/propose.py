@@ -10,7 +10,7 @@ from typing import NamedTuple
 from copydesk.desk.labels import UNDETERMINED
 from copydesk.desk.load import Host, Plugin
 from copydesk.desk.routing import hosts_of
-from copydesk.errors import CopydeskError
+from copydesk.errors import CopydeskError, PluginError
 from copydesk.new_source.code import SourceDraft, module_code
 from copydesk.new_source.drafts import Argument, LayoutDraft, Names, string, tuple_code
 from copydesk.new_source.habits import Habits, habits_of
@@ -128,7 +128,12 @@ class Proposer:
         why = ""
         for draft in drafts:
             layout = self._at_home(draft)
-            host = host_with(self.host, module_code(SourceDraft(self.plugin.name, "A source"), [layout]), self.plugin)
+            code = module_code(SourceDraft(self.plugin.name, "A source"), [layout])
+            try:
+                host = host_with(self.host, code, self.plugin)
+            except PluginError as problem:
+                why = str(problem)
+                continue
             if not (why := failure(samples, layout, host)):
                 self._check_words(layout)
                 return self._in_language(layout, samples, host)

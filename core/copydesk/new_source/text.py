@@ -38,6 +38,7 @@ def text_layouts(samples: Sequence[Sample], id: str, taken: Sequence[str] = ()) 
         page = Page(_merged(aligned), items, id, taken)
         page.marks.dated = formats
         yield page.draft()
+    yield Page(_loosened(_merged(aligned)), items, id, taken).draft()
 
 
 def _check_lines(lines: Sequence[Sequence[Line]], samples: Sequence[Sample]) -> None:
@@ -53,8 +54,8 @@ def _check_lines(lines: Sequence[Sequence[Line]], samples: Sequence[Sample]) -> 
 def _check_prose(rows: Sequence[Sequence[Row]], samples: Sequence[Sample]) -> None:
     for said, sample in zip(rows, samples, strict=True):
         if not _prose(said):
-            raise SampleError(f"{sample.name!r} has no prose but in a list of lines with days: it seems to be a list of "
-                              "articles; give the page of one article")  # fmt: skip
+            raise SampleError(f"{sample.name!r} has no prose but in a list of lines with days: it seems to be a list "
+                              "of articles; give the page of one article")  # fmt: skip
 
 
 def _rows(lines: Sequence[Sequence[Line]], items: Items | None) -> list[list[Row]]:
@@ -85,6 +86,17 @@ def _merged(aligned: Aligned) -> Aligned:
 
 def _joined(one: Gap, mark: Sequence[Row], other: Gap) -> Gap:
     return tuple((*before, row, *behind) for before, row, behind in zip(one, mark, other, strict=True))
+
+
+def _loosened(aligned: Aligned) -> Aligned:
+    """Keep of the lines that recur those right above and right below the body; all others are lines like any."""
+    marks, gaps = list(aligned.marks), list(aligned.gaps)
+    at = body_gap(gaps)
+    while at + 1 < len(marks):
+        gaps[at + 1 : at + 3] = [_joined(gaps[at + 1], marks.pop(at + 1), gaps[at + 2])]
+    for n in reversed(range(at - 1)):
+        gaps[n : n + 2] = [_joined(gaps[n], marks.pop(n), gaps[n + 1])]
+    return Aligned(tuple(marks), tuple(gaps))
 
 
 def body_gap(gaps: Sequence[Sequence[Sequence[Row]]]) -> int:
@@ -244,6 +256,8 @@ NAME = 8.0
 
 def _score(aligned: Aligned, place: tuple[int, int]) -> float:
     n, at = place
+    if len(aligned.gaps[n]) > 1 and any(rows[at].key for rows in aligned.gaps[n]):
+        return 0  # what recurs is no title
     lines = [rows[at].line for rows in aligned.gaps[n]]
     said = [line.text for line in lines if line is not None and not line.days]
     if len(said) < len(lines):
