@@ -36,7 +36,14 @@ FORMS = (
 )
 """Those with more at their end stand before those with less, so that a full stop which belongs to a day is taken."""
 
-_ANY = re.compile("|".join(f"(?P<f{n}>(?<!\\d){form.regex}(?!\\d))" for n, form in enumerate(FORMS)))
+
+
+def _apart(regex: str) -> str:
+    """Return what matches a day that is no part of a longer number."""
+    return (r"(?<!\d)" if regex.startswith(r"\d") else "") + regex + r"(?!\d)"
+
+
+_ANY = re.compile("|".join(f"(?P<f{n}>{_apart(form.regex)})" for n, form in enumerate(FORMS)))
 
 
 class Day(NamedTuple):
