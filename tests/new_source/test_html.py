@@ -66,6 +66,17 @@ def test_a_page_without_headings(tmp_path: Path) -> None:
     assert 'css("#text", some(PARAGRAPH))' in entries(proposal)
 
 
+def test_a_head_may_name_the_site_alone(tmp_path: Path) -> None:
+    """Where no head tells the title, the one heading that differs is a guess for it."""
+    pages = [made_up.site(story, number=n).replace(f"<title>{story.title} | ", "<title>")
+             .replace(f'<meta property="og:title" content="{story.title}">', "")
+             for n, story in enumerate(STORIES, 1)]  # fmt: skip
+    proposal = proposed(tmp_path, pages, suffix="html")
+
+    assert [story.title for story in STORIES] == [doc.title for doc in proposal.documents]
+    assert "# guess: the one text in 'h1.story-title'" in proposal.code
+
+
 def test_one_page_alone(tmp_path: Path) -> None:
     """One page of an unknown site is read too."""
     proposal = proposed(tmp_path, [made_up.site(FERRY)], suffix="html")

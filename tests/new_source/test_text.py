@@ -148,6 +148,18 @@ def test_a_label_on_the_page_is_the_source_s(tmp_path: Path) -> None:
     assert "Harbour Post" == proposal.source.name
 
 
+def test_a_label_may_name_a_language_each(tmp_path: Path) -> None:
+    """A line whose day and label are followed by another language on each page tells both."""
+    pages = [made_up.paper(story, dated=f"Date: {{}} | Source: Harbour Post ({lang}) | Print")
+             for story, lang in zip(STORIES, ("En", "Es"), strict=True)]  # fmt: skip
+    proposal = proposed(tmp_path, pages)
+
+    assert ("Harbour Post",) == proposal.source.labels
+    assert [("2025-03-04", "en"), ("2025-02-22", "es")] == [
+        (doc.frontmatter["date"], doc.frontmatter["lang"]) for doc in proposal.documents
+    ]
+
+
 def test_a_later_day_on_top_is_that_of_the_capture(tmp_path: Path) -> None:
     """A day above all else that is later than that of publication is a guess for the day of the capture."""
     pages = [f"1 June 2025\n{made_up.paper(story)}" for story in STORIES]

@@ -116,9 +116,10 @@ class Regions:
 
     def _title(self) -> None:
         css = first_of(self.looks, self._headings(), self._is_title)
+        told = bool(css) and any(look.said("meta_title") for look in self.looks)
+        css = css or first_of(self.looks, self._headings(), self._is_heading)  # a head may name but the site
         if css:
             self.taken.add(css)
-            told = any(look.said("meta_title") for look in self.looks)
             why = f"the one text in {css!r}" + (", and the title that the head tells" if told else "")
             self.entries.append(Entry(f"css({string(css)}, one(TITLE))", "one title", why, "" if told else why))
 
@@ -131,12 +132,13 @@ class Regions:
 
     def _is_title(self, look: Look, css: str) -> bool:
         block = look.one(css)
-        if block is None or not self._differ(css):
+        if block is None or not self._is_heading(look, css):
             return False
         said, text = look.said("meta_title"), _letters(look.lines[block].text)
         return not said or any(text and text in _letters(title) for title in said)
 
-    def _differ(self, css: str) -> bool:
+    def _is_heading(self, _: Look, css: str) -> bool:
+        """Tell whether a selector finds one text on each page, another on each."""
         blocks = [look.one(css) for look in self.looks]
         texts = {look.lines[block].text for look, block in zip(self.looks, blocks, strict=True) if block is not None}
         return len(texts) == len(self.looks)

@@ -36,11 +36,11 @@ class Marks:
         if not lines:
             return self.items(optional=False)
         if len({line.key for line in lines}) > 1:
-            return self._field(lines)
+            return self._field(n, lines)
         if behind and words.END_MARK.fullmatch(lines[0].text):
             return self._landmark("end mark", f"(?P<end_mark>{literal(lines[0].text)})", "an end mark", guess=True)
         if (found := field(lines[0].text)) and words.AUTHOR.fullmatch(found["name"]):
-            return self._field(lines)
+            return self._field(n, lines)
         return self._alike(n, lines)
 
     def items(self, *, optional: bool) -> Entry:
@@ -62,7 +62,7 @@ class Marks:
     def _item_days(self) -> str:
         return day_code(self.dated)
 
-    def _field(self, lines: Sequence[Line]) -> Entry:
+    def _field(self, n: int, lines: Sequence[Line]) -> Entry:
         """Return the entry of a field whose values differ."""
         found = [match for match in (field(line.text) for line in lines) if match]
         name, values = found[0]["name"], [match["value"] for match in found]
@@ -73,10 +73,27 @@ class Marks:
         if words.LABEL.fullmatch(name):
             self._label(values)
             return self._landmark("label line", f"{start}(?P<label>.+)", f"a name behind {name!r}", guess=False)
+        if (facts := self.facts.of_line(n)) and all(value.startswith(line.days[0].text)
+                                                    for value, line in zip(values, lines, strict=True)):  # fmt: skip
+            return self._dated_field(facts[0], start, lines)
         return self._landmark(f"{name} line", f"{start}.+", f"a field {name!r} in all samples", guess=True)
 
+    def _dated_field(self, fact: str, start: str, lines: Sequence[Line]) -> Entry:
+        """Return the entry of a field whose values begin with a day, and may name a label behind it."""
+        forms = forms_of([line.days[0] for line in lines], self.facts.near)
+        day = f"(?P<{fact}>{forms.regex})" if forms.formats else forms.regex
+        rest, found = r"(?:\D.*)?", [words.LABEL_IN_LINE.search(line.text) for line in lines]
+        if all(found):
+            told = [match for match in found if match]
+            self._label([match["label"] for match in told])
+            rest = rf".*?{literal(told[0]['word'])} ?[:\uff1a] ?(?P<label>[^|]+?)(?: ?\|.*)?"
+        why = f"a field in all samples, with a day{' and a label' if all(found) else ''}"
+        name = "date line" if fact == "published" else "capture date"
+        return self._landmark(name, f"{start}{day}{rest}", why, guess=not forms.formats,
+                              readers={fact: day_code(forms.formats)} if forms.formats else {})  # fmt: skip
+
     def _label(self, values: Sequence[str]) -> None:
-        self.labels += dict.fromkeys(labels.parse(value).name for value in values)
+        self.labels += dict.fromkeys(filter(None, (labels.parse(value).name for value in values)))
 
     def _alike(self, n: int, lines: Sequence[Line]) -> Entry:
         facts = self.facts.of_line(n)
