@@ -74,6 +74,15 @@ def test_a_second_time_nothing_is_touched(checkout: Path, tmp_path: Path, capsys
     assert pyproject == (checkout / "pyproject.toml").read_bytes()
 
 
+@pytest.mark.parametrize("folder", ["plugins/copydesk_harbour_post", "seeds/harbour-post"])
+def test_a_folder_of_its_name_is_in_the_way(folder: str, checkout: Path, tmp_path: Path) -> None:
+    """Nothing is written where a folder of the source is there already, whatever stands in it."""
+    (checkout / folder).mkdir()
+
+    assert 1 == bundle(checkout, tmp_path / "samples")
+    assert [] == list((checkout / "schemas/copydesk_schemas").iterdir())
+
+
 def test_a_folder_that_is_no_checkout_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A folder without the entry points of Copydesk beside it is no folder of bundled plugins."""
     (tmp_path / "plugins").mkdir()

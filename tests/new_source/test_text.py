@@ -178,6 +178,15 @@ def test_what_differs_and_is_not_known_is_furniture_and_a_guess(tmp_path: Path) 
     assert [None, None] == [doc.frontmatter.get("author") for doc in proposal.documents]
 
 
+def test_the_longest_short_line_is_the_title(tmp_path: Path) -> None:
+    """Of several lines above the body that differ, the longest is a guess for the title, wherever it stands."""
+    pages = [made_up.gazette(story).replace("Local\n", f"Local\n{section}\n", 1)
+             for story, section in zip(STORIES, ("Islands", "Town"), strict=True)]  # fmt: skip
+    proposal = proposed(tmp_path, pages)
+
+    assert [story.title for story in STORIES] == [doc.title for doc in proposal.documents]
+
+
 def test_one_sample_alone(tmp_path: Path) -> None:
     """One page is read whole too, and each landmark says that it is a guess."""
     proposal = proposed(tmp_path, [made_up.paper(FERRY)])
