@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from copydesk.desk.routing import hosts_of
 from copydesk.new_source import words
@@ -210,17 +211,20 @@ class Regions:
 
     def _beside(self) -> None:
         """Take out of the body what stands in elements of it that hold no prose and are no part of the article."""
-        found: list[str] = []
-        for look in self.looks:
+        found: dict[str, list[set[int]]] = {}
+        beside = cache(self._is_beside)
+        for n, look in enumerate(self.looks):
             top = look.select(self.body)[0]
             inner = [node for node in range(top + 1, len(look.markup.tags)) if look.within(node)
                      and top in look.markup.ancestors(node)]  # fmt: skip
             for node in inner:
-                if any(look.select(css)[:1] and _is_in(look, node, css) for css in found):
-                    continue
-                own = next(filter(self._is_beside, _by_name(look, node)), "")
-                found += [f"{self.body} {own}"] if own else []
-        for css in dict.fromkeys(found):
+                around = set(look.markup.ancestors(node))
+                if not any(around & nodes[n] for nodes in found.values()) and (
+                    own := next(filter(beside, _by_name(look, node)), "")
+                ):
+                    css = f"{self.body} {own}"
+                    found[css] = [set(other.select(css)) for other in self.looks]
+        for css in found:
             why = "no prose stands in it, and its name or its text is that of what stands beside an article"
             self.entries.append(Entry(f"maybe(css({string(css)}, some(FURNITURE)))", "some furniture", why,
                                       "stands beside the article"))  # fmt: skip
@@ -238,11 +242,6 @@ class Regions:
 def _by_name(look: Look, node: int) -> list[str]:
     tag = look.markup.tags[node]
     return [*simple(look, node), *((tag,) if tag in ("nav", "aside", "form") else ())]
-
-
-def _is_in(look: Look, node: int, css: str) -> bool:
-    nodes = set(look.select(css))
-    return any(around in nodes for around in look.markup.ancestors(node))
 
 
 def _letters(text: str) -> str:

@@ -64,8 +64,9 @@ class Line(NamedTuple):
 
     @property
     def key(self) -> Key:
-        """What lines share that are alike."""
-        return tuple(piece.text if piece.kind is Kind.TEXT else f"\0{piece.kind}" for piece in self.pieces)
+        """What lines share that are alike; sentences with other numbers are other sentences."""
+        kept = (Kind.TEXT, Kind.NUMBER) if self.prose else (Kind.TEXT,)
+        return tuple(piece.text if piece.kind in kept else f"\0{piece.kind}" for piece in self.pieces)
 
     @property
     def field_key(self) -> Key:

@@ -58,6 +58,9 @@ test = ["{kit}"]
 [project.entry-points.copydesk]
 {name} = "{module}"
 
+[tool.pytest.ini_options]
+testpaths = ["tests"]
+
 [tool.hatch.build]
 dev-mode-dirs = ["."]
 
