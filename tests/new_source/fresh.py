@@ -27,7 +27,7 @@ class Fresh(NamedTuple):
         """Run a command of the shell as after `activate`, without the network, and return what it printed."""
         unset = ("COLUMNS", "LINES", "PYTHONPATH", "COPYDESK_PLUGINS", "COPYDESK_PLUGINS_DIR", "PYTEST_ADDOPTS")
         environment = {key: value for key, value in os.environ.items() if key not in unset}
-        path = os.pathsep.join((str(self.programs), sysconfig.get_path("scripts"), environment["PATH"]))
+        path = os.pathsep.join((str(self.programs), environment["PATH"]))
         environment |= {"PATH": path, "PIP_NO_INDEX": "1", "PIP_NO_BUILD_ISOLATION": "0", "PYTHONUTF8": "1",
                         "PIP_DISABLE_PIP_VERSION_CHECK": "1", "VIRTUAL_ENV": str(self.folder)}  # fmt: skip
         return subprocess.run(["bash", "-c", command], cwd=cwd, env=environment, stdout=subprocess.PIPE,

@@ -187,6 +187,20 @@ def test_the_longest_short_line_is_the_title(tmp_path: Path) -> None:
     assert [story.title for story in STORIES] == [doc.title for doc in proposal.documents]
 
 
+def test_prose_behind_the_body_is_told(tmp_path: Path) -> None:
+    """Where other articles are told in sentences, a note asks whether they are part of the body."""
+    others = (
+        "Nets were mended before the storm came, and those who did it were paid in fish by the harbour office.",
+        "A lamp was lit in the lighthouse again after nine years in which nobody had asked for it at all.",
+    )
+    pages = [made_up.gazette(story).replace("(end)", f"Read also\n{other}\n(end)")
+             for story, other in zip(STORIES, others, strict=True)]  # fmt: skip
+    proposal = proposed(tmp_path, pages)
+
+    assert "some(Role.RELATED)" in entries(proposal)
+    assert [True] == ["below 'Read also'" in note for note in proposal.notes if "Background" not in note]
+
+
 def test_sentences_with_other_numbers_are_no_furniture(tmp_path: Path) -> None:
     """Bodies whose sentences differ in their numbers alone are bodies all the same."""
     said = "The ferry will leave {} minutes earlier from the first of April, the harbour office said on Tuesday."

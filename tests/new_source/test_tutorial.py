@@ -13,7 +13,7 @@ from tests.new_source.fresh import ROOT, Fresh, fresh
 
 PAGE = ROOT / "docs" / "new-source.md"
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.M | re.S)
-WITH_KIT = ("pytest", "pip install -q -e 'copydesk-harbour-post[test]'")
+WITH_KIT = ("python -m pytest", "pip install -q -e 'copydesk-harbour-post[test]'")
 KNOWN = ROOT / "seeds" / "kcna"
 
 

@@ -198,6 +198,10 @@ class Page:
             counts = [count - 1 for count in counts]
         if any(counts):
             self._furniture("some" if all(counts) else "maybe", at=n)
+        if n > self.body and any(map(_prose, self.aligned.gaps[n])):
+            before = self.aligned.marks[n - 1][0].line
+            where = repr(before.text[:60]) if before else "the list"
+            self.notes.append(f"prose stands behind the body too, below {where}, and was taken for no part of it: is it?")
 
     def _furniture(self, word: str, *, at: int) -> None:
         before = self.aligned.marks[at - 1][0].line if at > self.body else None
@@ -213,7 +217,8 @@ class Page:
         if self.title is None:
             return (0,) * self.count
         n, at = self.title
-        return tuple(rows[at].line.number if rows[at].line else 0 for rows in self.aligned.gaps[n])  # type: ignore[union-attr]  # as tested
+        lines = [rows[at].line for rows in self.aligned.gaps[n]]
+        return tuple(line.number if line else 0 for line in lines)
 
     def _bodies(self) -> tuple[tuple[int, ...], ...]:
         first = 1 if self.title == (self.body, 0) else self.skipped
