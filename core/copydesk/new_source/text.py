@@ -201,7 +201,7 @@ class Page:
         if n > self.body and any(map(_prose, self.aligned.gaps[n])):
             before = self.aligned.marks[n - 1][0].line
             where = repr(before.text[:60]) if before else "the list"
-            self.notes.append(f"prose stands behind the body too, below {where}, and was taken for no part of it: is it?")
+            self.notes.append(f"prose stands behind the body too, below {where}, and was taken for no part of it")
 
     def _furniture(self, word: str, *, at: int) -> None:
         before = self.aligned.marks[at - 1][0].line if at > self.body else None
