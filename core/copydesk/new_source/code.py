@@ -24,6 +24,7 @@ class SourceDraft(NamedTuple):
     labels: tuple[str, ...] = ()
     hosts: tuple[str, ...] = ()
     signs: tuple[tuple[str, str], ...] = ()
+    lang: str = ""
     habits: tuple[tuple[str, Habits], ...] = ()
     schema: str = "article"
     guesses: tuple[tuple[str, str], ...] = ()
@@ -114,6 +115,7 @@ def _source(source: SourceDraft) -> str:
         "labels": source.labels and f"labels={tuple_code(source.labels)}",
         "hosts": source.hosts and f"hosts={tuple_code(source.hosts)}",
         "signs": signs and f"signs={{{signs}}}",
+        "lang": source.lang and f"lang={string(source.lang)}",
     }
     lines = [_guessed(f"{code},", guesses.get(name, ""), " " * 4) for name, code in codes.items() if code]
     if habits := [(lang, found) for lang, found in source.habits if found.habits]:

@@ -92,6 +92,8 @@ class Proposer:
     def proposal(self) -> Proposal:
         """Return the proposal: with the habits that all bodies of a language share, if all can be converted so."""
         plain = self._tried(self.source)
+        if (source := self._with_language(plain)) != self.source:
+            self.source, plain = source, self._tried(source)
         found = self._habits(plain)
         source, documents = self.source, plain
         if found:
@@ -105,6 +107,16 @@ class Proposer:
         code = module_code(source, self.layouts)
         return Proposal(source, tuple(self.layouts), tuple(self.samples), tuple(documents), self._host(source), code,
                         self._whys(source), tuple(self.notes))  # fmt: skip
+
+    def _with_language(self, documents: Sequence[Document]) -> SourceDraft:
+        """Say the language of the source where a known layout reads pages that tell none."""
+        untold = [document for document in documents if document.frontmatter["lang"] == UNDETERMINED]
+        guessed = {language_of(document.body) for document in untold}
+        lang = self.said.lang or (guessed.pop() if len(guessed) == 1 else "")
+        if self.layouts or not untold or not lang:
+            return self.source
+        guess = () if self.said.lang else (("lang", "the commonest words are of this language"),)
+        return self.source._replace(lang=lang, guesses=(*self.source.guesses, *guess))
 
     def _host(self, source: SourceDraft) -> Host:
         return host_with(self.host, module_code(source, self.layouts), self.plugin)
@@ -204,7 +216,8 @@ class Proposer:
             lang = str(document.frontmatter["lang"])
             bodies.setdefault(lang, []).append(tuple(reading.text(span) for span in reading.body()))
         if bodies.pop(UNDETERMINED, None) and not self.layouts:
-            self.notes.append("nothing tells the language of a sample, so no habits are proposed for it")
+            self.notes.append("nothing tells the language of a sample, so no habits are proposed for it; "
+                              "say it with --lang")
         several = len(bodies) > 1
         found = [(lang, habits_of(said, names, lang if several else "")) for lang, said in sorted(bodies.items())]
         return tuple((lang, habits) for lang, habits in found if habits.habits)
