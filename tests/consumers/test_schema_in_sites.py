@@ -56,7 +56,7 @@ def documents(source: str) -> dict[str, str]:
 
 def collection(name: str) -> str:
     """Return what the collection of a schema is called."""
-    return "articles" if name == "article" else name
+    return "articles" if name == "article" else name.replace("-", "_")
 
 
 @pytest.fixture
@@ -94,7 +94,7 @@ def test_astro_builds_a_site_of_the_specimens(site: Path, name: str) -> None:
     page = (site / "dist" / "index.html").read_text("utf-8")
     data = [parse(text).data for text in texts.values()]
 
-    assert page.count("<li>") == len(texts) > 5
+    assert page.count("<li>") == len(texts) > 1
     assert [each["id"] for each in data if f"<li>{each['id']} {each.get('date', '')} " not in page] == []
 
 
