@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from copydesk.contract.layouts import Layout
@@ -34,29 +35,54 @@ NOTHING_KNOWN = Capture(b"")
 def choose(desk: Desk, sheet: Sheet, capture: Capture = NOTHING_KNOWN) -> Choice:
     """Return the layout that fits a page, leaving the fewest blocks unread, and the way in which it fits.
 
+    The layouts of other plugins are tried where none of Copydesk's own fits, and those without a landmark last.
     ``capture`` is what is known of the saving, which tells layouts apart that fit equally well. Raises Rejection if
     none fits (`no-layout`, `no-body`), naming the nearest, if one fits whose pages are no articles (`no-article`), or
     if two do (`two-layouts`), and RuleError if none fits and one cannot be tried.
     """
-    misses: list[Miss] = []
-    fits: list[tuple[Layout, Way | Regions]] = []
-    broken: list[RuleError] = []
-    for layout in desk.layouts_for(sheet):
-        if layout.hosts and not at_hosts(layout.hosts, _address(sheet, capture)):
-            continue
-        fitter = _fitter(layout, sheet)
-        try:
-            fit = fitter.fit()
-        except (Exception, SystemExit) as problem:  # what a plugin raises costs only its pages
-            broken.append(RuleError(layout.id, f"cannot be tried: {problem}"))
-            continue
-        if fit is None:
-            misses.append(fitter.miss)
-        else:
-            fits.append((layout, fit))
-    if not fits:
-        raise broken[0] if broken else _none_fits(desk, sheet, misses)
-    return _best(fits, capture)
+    trial = _Trial(sheet, capture)
+    layouts = desk.layouts_for(sheet)
+    for standing in range(3):
+        if not trial.fits:
+            trial.fit(layout for layout in layouts if _standing(desk, layout) == standing)
+    if not trial.fits:
+        raise trial.broken[0] if trial.broken else _none_fits(desk, sheet, trial.misses)
+    return _best(trial.fits, capture)
+
+
+def _standing(desk: Desk, layout: Layout) -> int:
+    """Return when a layout is tried, from 0: one that fits everything takes no page from any other."""
+    if layout.plugin in desk.own:
+        return 0
+    return 1 if layout.landmarks() or layout.regions() else 2
+
+
+class _Trial:
+    """The layouts that were tried on a sheet: those that fit, those that do not, and those that cannot be tried."""
+
+    __slots__ = ("broken", "capture", "fits", "misses", "sheet")
+
+    def __init__(self, sheet: Sheet, capture: Capture) -> None:
+        self.sheet = sheet
+        self.capture = capture
+        self.fits: list[tuple[Layout, Way | Regions]] = []
+        self.misses: list[Miss] = []
+        self.broken: list[RuleError] = []
+
+    def fit(self, layouts: Iterable[Layout]) -> None:
+        for layout in layouts:
+            if layout.hosts and not at_hosts(layout.hosts, _address(self.sheet, self.capture)):
+                continue
+            fitter = _fitter(layout, self.sheet)
+            try:
+                fit = fitter.fit()
+            except (Exception, SystemExit) as problem:  # what a plugin raises costs only its pages
+                self.broken.append(RuleError(layout.id, f"cannot be tried: {problem}"))
+                continue
+            if fit is None:
+                self.misses.append(fitter.miss)
+            else:
+                self.fits.append((layout, fit))
 
 
 def _fitter(layout: Layout, sheet: Sheet) -> Fitter | RegionFitter:
