@@ -8,7 +8,7 @@ from collections.abc import Callable
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
-from tests.support.html_hostile import hostile_families
+from copydesk.testing.html_hostile import hostile_families
 
 __all__ = ["ACCIDENTS", "MUTATIONS", "hostile_families", "html_mutations", "mutated"]
 
