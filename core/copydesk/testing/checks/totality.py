@@ -12,9 +12,11 @@ from hypothesis.strategies import SearchStrategy
 from copydesk.errors import CopydeskError, Rejection
 from copydesk.limits import TookTooLong, within
 from copydesk.pipeline import normalize
+from copydesk.testing.changing import changeables
 from copydesk.testing.checks.laws import schema_of
 from copydesk.testing.kit import Kit
 from copydesk.testing.laws import broken
+from copydesk.testing.mutations import ODD
 from copydesk.testing.strategies import anything, damaged
 from copydesk.values.capture import Capture
 
@@ -28,12 +30,29 @@ class _Broken(Exception):  # noqa: N818 - what is broken is not in this program
 
 def totality(kit: Kit) -> Iterator[str]:
     """Damaged cases and arbitrary captures are converted lawfully, or rejected with a code and a reason."""
+    yield from _odd(kit)
     captures = [case.capture for case in kit.cases]
     strategies: dict[str, SearchStrategy[Capture]] = {"any bytes": anything()}
     if captures:
         strategies["a damaged case"] = st.sampled_from(captures).flatmap(damaged)
     for what, strategy in strategies.items():
         yield from _found(kit, what, strategy)
+
+
+def _odd(kit: Kit) -> Iterator[str]:
+    """Put each odd character into the first and the last paragraph of a page of each layout."""
+    seen: set[str] = set()
+    for page in changeables(kit):
+        layout = page.document.account.layout
+        if layout in seen or not page.places:
+            continue
+        seen.add(layout)
+        for place in {page.places[0], page.places[-1]}:
+            for odd in ODD:
+                at = (place.start + place.end) // 2
+                if said := _wrong(kit, page.capture(page.text[:at] + odd + page.text[at:])):
+                    yield f"{page.case.name}, with {odd!r} in paragraph {place.number + 1}: {said}"
+                    return
 
 
 def _found(kit: Kit, what: str, strategy: SearchStrategy[Capture]) -> Iterator[str]:
