@@ -16,9 +16,6 @@ __all__ = ["suite"]
 def __getattr__(name: str) -> object:
     if name != "suite":
         raise AttributeError(f"module 'copydesk.testing' has no attribute {name!r}")
-    import pytest
-
-    pytest.register_assert_rewrite("copydesk.testing.suites")  # so that a failure shows what differs
-    from copydesk.testing.suites import suite
+    from copydesk.testing.suites import suite  # imports pytest
 
     return suite

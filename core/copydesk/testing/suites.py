@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import difflib
 import inspect
+import os
 import sys
 from collections.abc import Callable, Sequence
 from functools import cache
@@ -47,8 +49,8 @@ def suite(
     debugger. Raises ValueError for an unknown check.
     """
     here = Path(sys._getframe(1).f_code.co_filename).parent
-    folders = tuple(str(here / folder) for folder in ([cases] if isinstance(cases, str | Path) else cases))
-    spec = Spec(plugin, folders, (str(here / plugins_dir),) if plugins_dir else (), tuple(imports))
+    folders = tuple(str((here / folder).resolve()) for folder in ([cases] if isinstance(cases, str | Path) else cases))
+    spec = Spec(plugin, folders, (str((here / plugins_dir).resolve()),) if plugins_dir else (), tuple(imports))
     if unknown := set(without) - {FIXTURES, *NAMES}:
         known = ", ".join((FIXTURES, *NAMES))
         raise ValueError(f"without={sorted(unknown)!r}: there are no such checks; they are {known}")
@@ -92,20 +94,20 @@ def _of_cases(spec: Spec, timeout: float) -> dict[str, _Test]:
             return {"failed": str(problem)}
 
     tests = {
-        "test_accepted": _parametrized(_accepted, [(case,) for case in found], outcome),
-        "test_field": _parametrized(_field, fields, outcome),
-        "test_keys": _parametrized(_keys, [(case,) for case in converted], outcome),
-        "test_body": _parametrized(_body, [(case,) for case in converted], outcome),
-        "test_account": _parametrized(_account, [(case,) for case in converted], outcome),
+        "test_accepted": _parametrized(spec, _accepted, [(case,) for case in found], outcome),
+        "test_field": _parametrized(spec, _field, fields, outcome),
+        "test_keys": _parametrized(spec, _keys, [(case,) for case in converted], outcome),
+        "test_body": _parametrized(spec, _body, [(case,) for case in converted], outcome),
+        "test_account": _parametrized(spec, _account, [(case,) for case in converted], outcome),
         "test_rejection": _parametrized(
-            _rejection, [(case,) for case in accepted if REJECTED in expected(case)], outcome
+            spec, _rejection, [(case,) for case in accepted if REJECTED in expected(case)], outcome
         ),
     }
     return {name: test for name, test in tests.items() if test is not None}
 
 
 def _parametrized(
-    compare: Callable[..., None], values: Sequence[tuple[Any, ...]], outcome: Callable[[str], Any]
+    spec: Spec, compare: Callable[..., None], values: Sequence[tuple[Any, ...]], outcome: Callable[[str], Any]
 ) -> _Test | None:
     """Return a test for each of some values; nothing where there are none, since an empty test would be skipped."""
     if not values:
@@ -114,27 +116,27 @@ def _parametrized(
 
     @pytest.mark.parametrize("given", values, ids=ids)
     def test(_: object, given: tuple[Any, ...]) -> None:
-        __tracebackhide__ = True
-        compare(*given, outcome(given[0].name))
+        options = "".join(f" --plugins-dir {_shown(folder)}" for folder in spec.folders)
+        record = f"copydesk fixtures record {_shown(given[0].folder)}{options}"
+        compare(*given, outcome(given[0].name), record)
 
     test.__doc__ = compare.__doc__
     return test  # type: ignore[no-any-return]  # pytest's decorator keeps the type
 
 
-def _accepted(case: Case, made: dict[str, str]) -> None:
+def _accepted(case: Case, made: dict[str, str], record: str) -> None:
     """A person has accepted what becomes of the case, and nothing else is proposed."""
-    folder = case.folder.as_posix()
+    folder = _shown(case.folder)
     if proposed(case):
         pytest.fail(f"what becomes of {case.name!r} is proposed, and nobody has accepted it; read {folder}/{PROPOSED}/,"
                     f" then run: copydesk fixtures accept {folder}", pytrace=False)  # fmt: skip
     if not expected(case):
-        pytest.fail(f"nothing is expected of {case.name!r} yet; run: copydesk fixtures record {folder}", pytrace=False)
+        pytest.fail(f"nothing is expected of {case.name!r} yet; run: {record}", pytrace=False)
     _there(case, made)
 
 
 def _there(case: Case, made: dict[str, str]) -> None:
     """Fail where the case has failed, or was refused and should not have been, or the other way round."""
-    __tracebackhide__ = True
     if "failed" in made:
         pytest.fail(f"{case.name}: {made['failed']}", pytrace=False)
     wanted = REJECTED if REJECTED in expected(case) else DOCUMENT
@@ -143,58 +145,50 @@ def _there(case: Case, made: dict[str, str]) -> None:
         pytest.fail(f"{case.name}: {said}", pytrace=False)
 
 
-def _field(case: Case, key: str, made: dict[str, str]) -> None:
+def _field(case: Case, key: str, made: dict[str, str], record: str) -> None:
     """The frontmatter has the value that is expected for the key; of `plugin` the name."""
-    __tracebackhide__ = True
     _there(case, made)
     wanted, found = (_comparable(key, _fields(files).get(key)) for files in (expected(case), made))
-
-    assert wanted == found, _remedy(case, f"{key} is")
+    _compare(case, key, [repr(wanted)], [repr(found)], record)
 
 
 def _comparable(key: str, value: object) -> object:
     return str(value).split(" ")[0] if key == "plugin" else value
 
 
-def _keys(case: Case, made: dict[str, str]) -> None:
+def _keys(case: Case, made: dict[str, str], record: str) -> None:
     """The frontmatter has the keys that are expected, in their order."""
-    __tracebackhide__ = True
     _there(case, made)
-    wanted, found = list(_fields(expected(case))), list(_fields(made))
-
-    assert wanted == found, _remedy(case, "the keys are")
+    _compare(case, "the keys", list(_fields(expected(case))), list(_fields(made)), record)
 
 
-def _body(case: Case, made: dict[str, str]) -> None:
+def _body(case: Case, made: dict[str, str], record: str) -> None:
     """The body is the one that is expected, byte for byte."""
-    __tracebackhide__ = True
     _there(case, made)
-    wanted, found = parse(expected(case)[DOCUMENT]).body, parse(made[DOCUMENT]).body
+    wanted, found = (parse(files[DOCUMENT]).body.split("\n") for files in (expected(case), made))
+    _compare(case, "the body", wanted, found, record)
 
-    assert wanted == found, _remedy(case, "the body is")
 
-
-def _account(case: Case, made: dict[str, str]) -> None:
+def _account(case: Case, made: dict[str, str], record: str) -> None:
     """Each line of the case has the role and the rule that are expected, and the same diagnostics are told."""
-    __tracebackhide__ = True
     _there(case, made)
-    wanted, found = (files.get(ACCOUNT, "").splitlines() for files in (expected(case), made))
+    wanted, found = (files.get(ACCOUNT, "").split("\n") for files in (expected(case), made))
+    _compare(case, "the account", wanted, found, record)
 
-    assert wanted == found, _remedy(case, "the account is")
 
-
-def _rejection(case: Case, made: dict[str, str]) -> None:
+def _rejection(case: Case, made: dict[str, str], record: str) -> None:
     """The case is refused with the code and the reason that are expected."""
-    __tracebackhide__ = True
     _there(case, made)
-    wanted, found = expected(case)[REJECTED], made[REJECTED]
-
-    assert wanted == found, _remedy(case, "the reason is")
+    _compare(case, "the reason", expected(case)[REJECTED].split("\n"), made[REJECTED].split("\n"), record)
 
 
-def _remedy(case: Case, what: str) -> str:
-    return (f"{case.name}: {what} other than expected (on the left); if that is right, run: "
-            f"copydesk fixtures record {case.folder.as_posix()}")  # fmt: skip
+def _compare(case: Case, what: str, wanted: list[str], found: list[str], record: str) -> None:
+    """Fail where there is a difference, and show it: what is expected behind `-`, what is there behind `+`."""
+    if wanted != found:
+        shown = [line.rstrip("\n") for line in difflib.unified_diff(wanted, found, n=1, lineterm="")][3:]
+        lines = "\n  ".join(shown)
+        pytest.fail(f"{case.name}: {what} is not what is expected (-):\n  {lines}\nif it is right (+), run: {record}",
+                    pytrace=False)  # fmt: skip
 
 
 def _fields(files: dict[str, str]) -> dict[str, Any]:
@@ -202,3 +196,8 @@ def _fields(files: dict[str, str]) -> dict[str, Any]:
         return parse(files[DOCUMENT]).data
     except (KeyError, FrontmatterError):
         return {}
+
+
+def _shown(path: str | Path) -> str:
+    """Return a path as one would write it here."""
+    return Path(os.path.relpath(path)).as_posix()
