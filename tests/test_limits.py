@@ -4,6 +4,7 @@ import re
 import signal
 import threading
 import time
+from collections.abc import Callable
 
 import pytest
 
@@ -19,7 +20,8 @@ def test_what_never_ends_is_interrupted() -> None:
             except Exception:
                 continue
 
-    for job in (patient, lambda: time.sleep(60), lambda: re.match(r"(a|a)*b", "a" * 60)):
+    jobs: list[Callable[[], object]] = [patient, lambda: time.sleep(60), lambda: re.match(r"(a|a)*b", "a" * 60)]
+    for job in jobs:
         begun = time.monotonic()
         with pytest.raises(TookTooLong, match=r"it took longer than 0\.1 s"), within(0.1):
             job()

@@ -136,7 +136,8 @@ def test_the_wheel_holds_the_captures_of_the_specimens(wheel: Path) -> None:
     }
 
 
-BUNDLED = "from copydesk.testing.bundled import bundled; print(len(bundled()), sum(len(c.capture.data) for c in bundled()))"
+BUNDLED = """from copydesk.testing.bundled import bundled
+print(len(bundled()), sum(len(case.capture.data) for case in bundled()))"""
 
 
 def test_an_install_finds_the_specimens(install: Install) -> None:

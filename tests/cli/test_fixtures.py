@@ -22,8 +22,8 @@ def cases(tmp_path: Path) -> Path:
 
 def recorded(cases: Path) -> dict[str, bytes]:
     """Return what is proposed and expected, by path."""
-    return {path.relative_to(cases).as_posix(): path.read_bytes()
-            for path in sorted(cases.rglob("*")) if path.name in ("expected.md", "account.tsv", "rejected.json")}  # fmt: skip
+    files = (path for path in sorted(cases.rglob("*")) if path.name in ("expected.md", "account.tsv", "rejected.json"))
+    return {path.relative_to(cases).as_posix(): path.read_bytes() for path in files}
 
 
 def test_record_proposes_and_accept_accepts(cases: Path, capsys: pytest.CaptureFixture[str]) -> None:

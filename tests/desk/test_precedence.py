@@ -68,8 +68,8 @@ def test_the_reason_knows_the_layouts_of_all() -> None:
 
 def test_a_sign_of_an_own_source_goes_first() -> None:
     """The sign of another plugin cannot make Copydesk's own source uncertain; two of others are still none."""
-    ours, theirs, thirds = source("ours", OWN, "-0-"), source("theirs", "theirs", "the"), source("thirds", "thirds", "a")
-    desk = Desk(sources=[ours, theirs, thirds], own=[OWN])
+    ours, theirs = source("ours", OWN, "-0-"), source("theirs", "theirs", "the")
+    desk = Desk(sources=[ours, theirs, source("thirds", "thirds", "a")], own=[OWN])
 
     assert desk.by_sign("the end -0-") == (ours, "en")
     assert desk.by_sign("the") == (theirs, "en")
