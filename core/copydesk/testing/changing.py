@@ -116,10 +116,10 @@ def _in_text(page: Changeable) -> Iterator[Place]:
 
 
 def _in_html(page: Changeable) -> Iterator[Place]:
-    """Give the paragraphs whose words stand once on the page, as they are, alone in an element `p`."""
+    """Give the paragraphs whose words stand once on the page, as they are, in an element `p` without others in it."""
     for number, element in _plain(page.document):
         words = page.document.account.reading.text(element.spans[0])
         said = html.escape(words, quote=False)
-        found = [*re.finditer(rf"<p(?:\s[^<>]*)?>\s*(?P<words>{re.escape(said)})\s*</p>", page.text)]
+        found = [*re.finditer(rf"<p(?:\s[^<>]*)?>[^<>]*?(?P<words>{re.escape(said)})[^<>]*</p>", page.text)]
         if len(found) == 1 and page.text.count(said) == 1:
             yield Place(number, *found[0].span("words"), found[0].span())

@@ -56,9 +56,9 @@ def made(kit: Kit, *, backwards: bool = False) -> _Made:
 
 
 def _elsewhere(spec: Spec, place: dict[str, str]) -> _Made:
-    code = "from copydesk.testing.checks.determinism import main; main()"
+    program = "from copydesk.testing.checks.determinism import main; main()"
     environment = os.environ | place | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONUTF8": "1"}
-    done = subprocess.run([sys.executable, "-c", code], env=environment, input=json.dumps(spec), text=True,
+    done = subprocess.run([sys.executable, "-c", program], env=environment, input=json.dumps(spec), text=True,
                           encoding="utf-8", capture_output=True, check=False, timeout=LONGEST)  # fmt: skip
     if done.returncode:
         return {"all cases": {"failed": done.stderr.strip()[-300:]}}
