@@ -167,6 +167,9 @@ SINS = (
     Sin("backtracks", "linear", HABIT,
         r'''first(DATELINE), every(anywhere("numbers", r"No\. (?:\d+,?)+(?P<end_mark>;)")))''', at='"numbers"'),
     Sin("backtracks-in-a-landmark", "linear", 'r"Planted NAME")', r'r"Planted NAME(?: *\w*)*!?")', at="BANNER ="),
+    Sin("backtracks-in-a-function", "linear", "def sin(reading):\n    return ()",
+        "SLOW = re.compile(r'No\\. (?:\\d+,?)+;')\n\n\ndef sin(reading):\n    SLOW.search(reading.page.text)",
+        at="def sin"),
     Sin("grows-with-the-square", "linear", HABIT,
         r'''first(DATELINE), every(anywhere("brackets", r"\((?P<end_mark>[^)]*)\)\)")))''', at='"brackets"'),
     Sin("grows-with-the-page", "linear", NOTHING,
@@ -190,5 +193,7 @@ SINS = (
         'return (LAYOUT, Layout("other-NAME", page=(line("a line", r"Planted by nobody"), some(PARAGRAPH))))'),
     Sin("month-first", "days", "DD/MM/YYYY", "MM/DD/YYYY"),
     Sin("month-first-in-april", "days", "DD/MM/YYYY", "MM/DD/YYYY", page=("Date: 23/04", "Date: 05/04")),
+    Sin("knows-one-month", "days", 'published=day("DD/MM/YYYY")',
+        'published=lambda said: day("DD/MM/YYYY")(said) if "/04/" in said else None'),
     Sin("order-unproved", "days", 'first(DATELINE), sin', 'sin', page=("Date: 23/04", "Date: 05/04")),
 )  # fmt: skip

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import sys
 from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
 from importlib.util import find_spec
@@ -164,6 +166,17 @@ class Kit:
             return [Path(spec.origin)] if spec and spec.origin else []
         found = (path for folder in folders for path in sorted(Path(folder).rglob("*.py")))
         return [path for path in found if not {"tests", "cases"} & set(path.parts[-3:-1])]
+
+    @property
+    def patterns(self) -> list[str]:
+        """The regular expressions that stand in the plugin's modules by a name, or in its rules."""
+        files = {str(path) for path in self.files}
+        modules = [module for module in [*sys.modules.values()] if getattr(module, "__file__", None) in files]
+        found = [value for module in modules for value in vars(module).values()]
+        found += [getattr(ruled.rule, "pattern", None) for ruled in self.rules]
+        regexes = [value.regex if isinstance(value, Pattern) else value.pattern
+                   for value in found if isinstance(value, Pattern | re.Pattern)]  # fmt: skip
+        return list(dict.fromkeys(regex for regex in regexes if isinstance(regex, str)))
 
 
 def _folders_of(point: EntryPoint) -> list[str]:

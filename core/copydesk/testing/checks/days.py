@@ -6,11 +6,20 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from copydesk.errors import CopydeskError
+from copydesk.limits import TookTooLong, within
+from copydesk.pipeline import normalize
+from copydesk.testing.changing import Changeable, changeables
 from copydesk.testing.kit import Kit
+from copydesk.values.capture import Capture
 from copydesk.values.document import Document
+from copydesk.values.findings import Note
 from copydesk.values.reading import Reading
 
 FACTS = ("published", "captured", "stamp_date", "dateline_date")
+OTHERS = ((11, 28), (2, 13))
+"""Month and day of the days that are tried."""
+LONGEST = 5.0
 NUMBERS = re.compile(r"(?<!\d)(\d{1,2})([/.\- ])(\d{1,2})\2(?:\d{4}|\d{2})(?!\d)")
 """A day in numbers with its year behind it: the one order of which there are two."""
 
@@ -39,6 +48,38 @@ def days(kit: Kit) -> Iterator[str]:
             denied = next((read for read in of_rule if _says(kit, read, _swapped(read.value))), None)
             yield f"rule {rule!r} {_unproved(denied or of_rule[0], is_denied=denied is not None)}"
     yield from _refused(kit)
+    yield from dict.fromkeys(_not_read(kit))
+
+
+def _not_read(kit: Kit) -> Iterator[str]:
+    """Write other days in the place of those that were read, in the same order, and give those that are not read."""
+    for page in changeables(kit):
+        reading = page.document.account.reading
+        for note in reading.notes if reading.page.text == page.text else ():
+            found = NUMBERS.search(reading.text(note)) if note.start >= 0 else None
+            if found and note.key in FACTS and _is_own(kit, note.rule) and found[1] != found[3]:
+                yield from (f"{page.case.name}: the rule {note.rule!r} reads {found[0]!r}, and not {other!r}"
+                            for other in _others(kit, page, note, found))  # fmt: skip
+
+
+def _others(kit: Kit, page: Changeable, note: Note, found: re.Match[str]) -> Iterator[str]:
+    """Give the days that are not read in the place of one."""
+    at = note.start + found.start()
+    for month, number in OTHERS:
+        numbers = (number, month) if int(found[1]) == int(note.value[-2:]) else (month, number)
+        first, second = (str(n).zfill(len(old)) for n, old in zip(numbers, found.group(1, 3), strict=True))
+        text = f"{first}{found[2]}{second}{found[0][found.end(3) - found.start() :]}"
+        other = page.capture(page.text[:at] + text + page.text[at + len(found[0]) :])
+        if f"{note.value[:4]}-{month:02}-{number:02}" not in _values(kit, other, note):
+            yield text
+
+
+def _values(kit: Kit, capture: Capture, note: Note) -> list[str]:
+    try:
+        with within(LONGEST):
+            return [other.value for other in normalize(capture, host=kit.host).account.reading.values(note.key)]
+    except (CopydeskError, TookTooLong):
+        return []
 
 
 def _unproved(read: _Read, *, is_denied: bool) -> str:

@@ -26,6 +26,8 @@ TIMES = 10
 NOISE = 0.02
 """Seconds of the processor below which a time is not compared."""
 LONGEST = 2.0
+MOST = 60
+"""So many attacks are made on a rule that is a function."""
 PARAGRAPHS = (500, 2_000)
 TIMES_OF_PAGES = 8
 """Less than for a line, for the work of the core, which is linear, takes part."""
@@ -60,9 +62,9 @@ def _on(pattern: Pattern | None) -> tuple[Attack, ...]:
 
 
 def _all_attacks(kit: Kit) -> list[Attack]:
-    """Return the attacks on all patterns of the plugin's rules, for rules that are functions."""
-    found = dict.fromkeys(attack for ruled in kit.rules for attack in _on(_pattern_of(ruled.rule)))
-    return [*found][:40]
+    """Return attacks on all patterns of the plugin, for rules that are functions."""
+    found = dict.fromkeys(attack for regex in kit.patterns for attack in attacks(regex))
+    return [*found][:MOST]
 
 
 def _applied(rule: Rule, reading: Reading) -> None:
