@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any, TypeVar
 
 from copydesk.batch.engines import ended_by, prepare
+from copydesk.contract.places import place_in, shown
 from copydesk.errors import CopydeskError
 from copydesk.testing.cases import becomes
 from copydesk.testing.checks import check_of
@@ -25,7 +26,12 @@ class Stopped(CopydeskError):  # noqa: N818 - a situation and not a fault
 
 def problems(spec: Spec, check: str) -> list[str]:
     """Return what a check finds wrong."""
-    return list(check_of(check)(kit_of(spec)))
+    try:
+        return list(check_of(check)(kit_of(spec)))
+    except (Exception, SystemExit) as problem:  # what a plugin raises where no check expects it is told, too
+        place = shown(place_in(problem))
+        said = f"{place and f'{place}: '}{type(problem).__name__}: {problem}"
+        return [f"the check {check!r} of plugin {spec.plugin!r} cannot go on: {said}"]
 
 
 def made(spec: Spec, case: str) -> dict[str, str]:

@@ -98,7 +98,7 @@ def _slow_at(job: _Job, before: str, part: str, edge: str) -> str:
         except TookTooLong:
             line = f"{(before + part)[:40]!r} on and on"
             return f"takes more than {LONGEST:g} s for a line of {size:,} characters: {line}"
-        except CopydeskError:
+        except Exception:  # the check of rules says so
             return ""
     if len(times) == 2 and times[1] > TIMES * max(times[0], NOISE):
         return (f"takes {times[1] / max(times[0], NOISE):.0f} times as long for four times the line: "
