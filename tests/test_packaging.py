@@ -15,6 +15,7 @@ import pytest
 import yaml
 
 import copydesk
+from copydesk.testing.cases import cases_below
 
 ROOT = Path(__file__).resolve().parents[1]
 SPECIMEN = ROOT / "seeds" / "kcna" / "layout-a"
@@ -23,6 +24,7 @@ PLUGINS = {"dprk-today", "kcna", "kcnawatch", "naenara", "pyongyang-times", "voi
 PACKAGES = {"copydesk", "copydesk_schemas", *(f"copydesk_{plugin.replace('-', '_')}" for plugin in PLUGINS)}
 SCHEMAS = ROOT / "schemas" / "copydesk_schemas"
 COMPILED = "copydesk_schemas/compiled/"
+SPECIMENS = "copydesk/testing/specimens/"
 INFO = f"copydesk-{copydesk.__version__}.dist-info"
 
 RUN = "import sys; from copydesk.cli import main; sys.exit(main(sys.argv[1:]))"
@@ -106,8 +108,8 @@ def _sources() -> set[str]:
 
 
 def test_the_wheel_holds_the_source_files_and_nothing_else(wheel: Path) -> None:
-    """Every file of the three source roots is in the wheel under its import name; beside them are compiled schemas."""
-    code = {name for name in _names(wheel) if not name.startswith((f"{INFO}/", COMPILED))}
+    """Every file of the three source roots is in the wheel under its import name, with what is put beside them."""
+    code = {name for name in _names(wheel) if not name.startswith((f"{INFO}/", COMPILED, SPECIMENS))}
 
     assert _sources() == code
     assert {"copydesk_schemas/article.yaml", "copydesk/py.typed", "copydesk_schemas/py.typed"} <= code
@@ -122,6 +124,28 @@ def test_the_wheel_holds_each_schema_compiled_too(wheel: Path) -> None:
     assert compiled.pop("__init__")
 
     assert written == {name: ast.literal_eval(text.partition("SCHEMA = ")[2]) for name, text in compiled.items()}
+
+
+def test_the_wheel_holds_the_captures_of_the_specimens(wheel: Path) -> None:
+    """Each specimen is in the wheel with its hints and its capture, and nothing that is expected of it."""
+    seeds = ROOT / "seeds"
+    recorded = ("expected.md", "account.tsv", "rejected.json", "README.md", ".gitattributes")
+    files = {path.relative_to(seeds).as_posix() for path in seeds.rglob("*") if path.is_file()}
+
+    assert {f"{SPECIMENS}{name}" for name in files if Path(name).name not in recorded} == {
+        name for name in _names(wheel) if name.startswith(SPECIMENS)
+    }
+
+
+BUNDLED = """from copydesk.testing.bundled import bundled
+print(len(bundled()), sum(len(case.capture.data) for case in bundled()))"""
+
+
+def test_an_install_finds_the_specimens(install: Install) -> None:
+    """The kit of either install has the captures that no other plugin may take."""
+    cases = cases_below(ROOT / "seeds")
+
+    assert install.python(BUNDLED).stdout.split() == [str(len(cases)), str(sum(len(c.capture.data) for c in cases))]
 
 
 def test_an_install_puts_copydesk_packages_into_site_packages_and_nothing_else(wheel: Path) -> None:

@@ -9,10 +9,11 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from copydesk.testing.mutations import mutations
 from tests.support import corpus, quirks
 from tests.support.articles import LIST_ITEM, Article, RelatedItem, folded, long_day, teaser
 from tests.support.pages import LAYOUTS, carries, lay_out
-from tests.support.strategies import articles, mutations, naenara_articles, titles
+from tests.support.strategies import articles, naenara_articles, titles
 
 DAY = datetime.date(2023, 5, 9)
 TINY = Article(

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 from lxml import etree
 
+from copydesk.testing.html_mutations import ACCIDENTS, MUTATIONS, hostile_families, html_mutations
 from tests.support.articles import Article
-from tests.support.html_mutations import ACCIDENTS, MUTATIONS, hostile_families, html_mutations
 from tests.support.html_others import OTHER_LAYOUTS, day_page, index_page, list_page, photo_page
 from tests.support.html_pages import HTML_LAYOUTS, lay_out_html
 from tests.support.html_trees import BODIES, TITLES, texts, tree_of

@@ -80,7 +80,8 @@ def test_plugins_lists_what_is_installed(capsys: pytest.CaptureFixture[str]) -> 
 
     assert code == 0
     states = {row["name"]: row["state"] for row in json.loads(rows)}
-    assert states == dict.fromkeys(("kcna", "kcnawatch", "naenara"), "active")
+    assert set(states.values()) == {"active"}
+    assert {"kcna", "kcnawatch", "naenara"} < states.keys()
     assert "layouts  kcnawatch-a, kcnawatch-a1, kcnawatch-b, kcnawatch-c, kcnawatch-d, kcnawatch-e" in out
 
 

@@ -83,6 +83,18 @@ def test_an_entry_point_that_points_nowhere_is_left_out(good: EntryPoint, target
     check_left_out(load([EntryPoint("bad", target, "acme", "1.0"), good]), "bad", said)
 
 
+def test_law_a_plugin_that_never_loads_is_left_out(
+    package: Callable[[str], EntryPoint], good: EntryPoint, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Law: a module that loops or waits when it is imported costs itself alone, and its line is named."""
+    monkeypatch.setattr("copydesk.desk.load.LONGEST", 0.2)
+    for code in ("x = 1\nwhile True:\n    pass", "import time\ntime.sleep(60)"):
+        host = load([package(code), good])
+        sys.modules.pop("made_up_file", None)
+
+        check_left_out(host, "bad", "made_up_file.py:", "took longer than 0.2 s to load it; do nothing but make values")
+
+
 def test_a_wrong_hook_name_is_left_out(make: Make, good: EntryPoint) -> None:
     """A misspelt hook would never be called: the plugin is left out, and the message has the right names."""
 

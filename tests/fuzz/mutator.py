@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from random import Random
 
-from tests.support.html_mutations import (
+from copydesk.testing.html_mutations import (
     CHARSETS,
     DEPTHS,
     ENTITIES,

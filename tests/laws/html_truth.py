@@ -8,13 +8,12 @@ from html.parser import HTMLParser
 
 from hypothesis import settings
 from lxml import etree
-from markdown_it import MarkdownIt
 
 from copydesk import Capture, Document, Rejection, normalize
 from copydesk.account import as_json
 from copydesk.decoding import decode
-from copydesk.frontmatter.reading import parse
 from copydesk.page import paginate
+from copydesk.testing import laws
 from copydesk.values.capture import Page
 from copydesk.values.reading import Reading, unread
 from copydesk.values.roles import Role
@@ -27,7 +26,6 @@ FEWER = settings(max_examples=settings().max_examples // 4)
 """For what takes much time: a page of HTML costs ten times as much as a text capture."""
 NOT_SHOWN = "iframe | noembed | noframes | script | style | template | title"
 SHOWN = "//text()[not(ancestor::{})]".format(" or ancestor::".join(NOT_SHOWN.split(" | ")))
-ENGINE = MarkdownIt("commonmark").enable("table")
 ADDRESSES = {
     "watch": "",
     "q": "http://www.kcna.kp/{folder}/article/q/0a1b2c3d4e5f60718293a4b5c6d7e8f9.kcmsf",
@@ -177,10 +175,7 @@ def assert_head_in_account(reading: Reading) -> None:
 
 def assert_rendered(document: Document) -> None:
     """Rendered, the body shows the visible characters of its blocks and no others."""
-    reader = _Data()
-    reader.feed(ENGINE.render(document.body))
-    reader.close()
-    assert visible("".join(reader.said)) == visible("".join(document.paragraphs))
+    assert list(laws.faithful(document)) == []
 
 
 def assert_lawful_document(document: Document) -> None:
@@ -193,9 +188,7 @@ def assert_lawful_document(document: Document) -> None:
     assert_verbatim(document)
     assert_rendered(document)
     assert json.dumps(as_json(document.account, document.elements))
-    parsed = parse(document.markdown.encode().decode())
-    assert parsed.data == document.frontmatter
-    assert parsed.body == document.body
+    assert list(laws.readable(document)) == []
 
 
 def assert_lawful_html(capture: Capture) -> str:

@@ -8,6 +8,7 @@ from hypothesis.strategies import DataObject
 from copydesk import Capture, normalize
 from copydesk.decoding import decode
 from copydesk.page import paginate
+from copydesk.testing.html_mutations import MUTATIONS, hostile_families, html_mutations
 from tests.laws.html_truth import (
     ADDRESSES,
     FEWER,
@@ -17,7 +18,6 @@ from tests.laws.html_truth import (
     assert_rendered,
     captured_html,
 )
-from tests.support.html_mutations import MUTATIONS, hostile_families, html_mutations
 from tests.support.html_others import OTHER_LAYOUTS, index_page, list_page, photo_page
 from tests.support.html_pages import HTML_LAYOUTS, lay_out_html
 from tests.support.languages import LANGUAGES, articles_in

@@ -11,6 +11,7 @@ from hypothesis.strategies import DataObject, SearchStrategy
 
 from copydesk import Capture, Document, normalize
 from copydesk.page import paginate
+from copydesk.testing.html_mutations import WRONG
 from copydesk.values.roles import Role
 from tests.laws.html_truth import (
     FEWER,
@@ -23,7 +24,6 @@ from tests.laws.html_truth import (
     without_capture_fields,
 )
 from tests.support.articles import Article
-from tests.support.html_mutations import WRONG
 from tests.support.html_pages import HTML_LAYOUTS, lay_out_html
 from tests.support.languages import EDITIONS, LANGUAGES, Foreign, articles_in, stamp
 

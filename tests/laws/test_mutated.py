@@ -8,11 +8,12 @@ from hypothesis.strategies import DataObject
 
 from copydesk import Capture, CopydeskError, Rejection, normalize
 from copydesk.page import paginate
+from copydesk.testing.mutations import mutations
 from copydesk.values.reading import unread
 from tests.laws.truth import assert_total_account, assert_verbatim, capture_of
 from tests.support.pages import LAYOUTS, lay_out
 from tests.support.specimens import specimens
-from tests.support.strategies import articles, mutations
+from tests.support.strategies import articles
 
 TEXTS = [specimen.capture.data.decode("utf-8", "replace") for specimen in specimens()]
 

@@ -3,41 +3,26 @@
 from __future__ import annotations
 
 from copydesk import Capture, Document
+from copydesk.testing import laws
+from copydesk.testing.laws import visible
 from copydesk.values.reading import Reading
-from copydesk.values.roles import BODY, Role
+from copydesk.values.roles import Role
 from tests.support.articles import HEADING, LIST_ITEM, PARAGRAPH, Article
 from tests.support.pages import carries
+
+__all__ = ["ROLES", "assert_total_account", "assert_true_to", "assert_verbatim", "capture_of", "visible"]
 
 ROLES = {PARAGRAPH: Role.PARAGRAPH, HEADING: Role.HEADING, LIST_ITEM: Role.LIST_ITEM}
 
 
-def visible(text: str) -> str:
-    """Return a text without its white space."""
-    return "".join(text.split())
-
-
 def assert_total_account(reading: Reading) -> None:
     """Each visible character of the page stands in exactly one span, in reading order, and each span has a role."""
-    text, at = reading.page.text, 0
-    for span in reading.spans:
-        assert at <= span.start < span.end <= len(text)
-        assert visible(text[at : span.start]) == ""
-        assert isinstance(span.role, Role)
-        at = span.end
-    assert visible(text[at:]) == ""
+    assert list(laws.total(reading)) == []
 
 
 def assert_verbatim(document: Document) -> None:
     """The body has the visible characters of its spans and no others; every body span is in one element."""
-    from copydesk.markdown.fold import fold
-
-    reading = document.account.reading
-    for element in document.elements:
-        said = "".join(reading.text(span) for span in element.spans)
-        assert visible(fold(said)) == visible(element.text)
-    used = [span for element in document.elements for span in element.spans]
-    left = [span for span in reading.spans if span.role in BODY and span not in used]
-    assert [span for span in left if fold(reading.text(span))] == []
+    assert list(laws.verbatim(document)) == []
 
 
 def assert_true_to(article: Article, layout: str, document: Document) -> None:

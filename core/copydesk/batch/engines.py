@@ -54,7 +54,7 @@ class Apart(NamedTuple):
         """Hand out the tasks, a few at a time, and give what comes back in their order."""
         from pebble import ProcessPool
 
-        pool: Any = ProcessPool(max_workers=self.jobs, context=_context(), initializer=_start, initargs=[self.memory])
+        pool: Any = ProcessPool(max_workers=self.jobs, context=_context(), initializer=prepare, initargs=[self.memory])
         handed_out: deque[tuple[Task, Any]] = deque()
         try:
             for task in tasks:
@@ -84,11 +84,12 @@ class Apart(NamedTuple):
                                 "or allow more with --memory") from problem  # fmt: skip
         except ProcessExpired as problem:
             return stopped(task, "normalize", WorkerLost(
-                f"the process that had it ended with {_ended_by(problem.exitcode)}; look at its plugin, or at what "
+                f"the process that had it ended with {ended_by(problem.exitcode)}; look at its plugin, or at what "
                 "that is made of"))  # fmt: skip
 
 
-def _ended_by(code: int | None) -> str:
+def ended_by(code: int | None) -> str:
+    """Say how a process ended, by its exit code."""
     from signal import Signals
 
     try:
@@ -108,7 +109,7 @@ def _context() -> Any:
     return context
 
 
-def _start(memory: int) -> None:
+def prepare(memory: int) -> None:
     """Prepare a worker: an interruption is the parent's affair, and memory is limited where the system does that."""
     from signal import SIG_IGN, SIGINT, signal
 

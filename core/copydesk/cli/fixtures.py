@@ -31,7 +31,8 @@ def run(args: Namespace, parser: ArgumentParser) -> int:
     else:
         host = selecting.host(args)
         told = [_told(case, f"look at {PROPOSED}/, then accept it") for case in cases if propose(case, host)]
-    print("\n".join((*told, f"{len(cases)} cases, {len(told)} {'accepted' if args.what == 'accept' else 'proposed'}")))
+    counted = f"{len(cases)} {'case' if len(cases) == 1 else 'cases'}"
+    print("\n".join((*told, f"{counted}, {len(told)} {'accepted' if args.what == 'accept' else 'proposed'}")))
     return cli.OK
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from types import TracebackType
 from typing import Any
 
-_OWN = os.path.dirname(os.path.dirname(__file__)) + os.sep
+OWN = os.path.dirname(os.path.dirname(__file__)) + os.sep
 _LIBRARY = os.path.dirname(os.__file__) + os.sep
 
 Place = tuple[str, int]
@@ -20,7 +20,7 @@ NOWHERE: Place = ("", 0)
 def caller() -> Place:
     """Return where the code stands that has called the core: the innermost place outside it."""
     frame = sys._getframe(1)
-    while frame.f_code.co_filename.startswith(_OWN) and frame.f_back is not None:
+    while frame.f_code.co_filename.startswith(OWN) and frame.f_back is not None:
         frame = frame.f_back
     return frame.f_code.co_filename, frame.f_lineno
 
@@ -49,7 +49,7 @@ def _places(trace: TracebackType | None) -> Iterator[Place]:
 
 
 def _is_of_plugin(path: str) -> bool:
-    if not os.path.isabs(path) or path.startswith(_OWN):  # what is frozen into Python has no path
+    if not os.path.isabs(path) or path.startswith(OWN):  # what is frozen into Python has no path
         return False
     return not path.startswith(_LIBRARY) or "-packages" in path
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from copydesk.contract.layouts import Layout
@@ -47,6 +48,7 @@ class Attempt(NamedTuple):
 def choose(desk: Desk, sheet: Sheet, capture: Capture = NOTHING_KNOWN) -> Choice:
     """Return the layout that fits a page, leaving the fewest blocks unread, and the way in which it fits.
 
+    The layouts of other plugins are tried where none of Copydesk's own fits, and those without a landmark last.
     ``capture`` is what is known of the saving, which tells layouts apart that fit equally well. Raises Rejection if
     none fits (`no-layout`, `no-body`), naming the nearest, if one fits whose pages are no articles (`no-article`), or
     if two do (`two-layouts`), and RuleError if none fits and one cannot be tried.
@@ -60,18 +62,34 @@ def choose(desk: Desk, sheet: Sheet, capture: Capture = NOTHING_KNOWN) -> Choice
 
 
 def attempts(desk: Desk, sheet: Sheet, capture: Capture) -> Iterator[Attempt]:
-    """Try each layout that a page may have, one after the other."""
-    for layout in desk.layouts_for(sheet):
-        if layout.hosts and not at_hosts(layout.hosts, _address(sheet, capture)):
-            yield Attempt(layout, elsewhere=True)
-            continue
-        fitter = _fitter(layout, sheet)
-        try:
-            fit = fitter.fit()
-        except (Exception, SystemExit) as problem:  # what a plugin raises costs only its pages
-            yield Attempt(layout, broken=RuleError(layout.id, f"cannot be tried: {problem}", shown(place_in(problem))))
-            continue
-        yield Attempt(layout, fit, None if fit else fitter.miss)
+    """Try the layouts that a page may have, one after the other, up to the first standing in which one fits."""
+
+    def standing(layout: Layout) -> int:
+        return _standing(desk, layout)
+
+    for _, layouts in groupby(sorted(desk.layouts_for(sheet), key=standing), key=standing):
+        tried = [_attempt(layout, sheet, capture) for layout in layouts]
+        yield from tried
+        if any(attempt.fit is not None for attempt in tried):
+            return
+
+
+def _standing(desk: Desk, layout: Layout) -> int:
+    """Return when a layout is tried, from 0: one that fits everything takes no page from any other."""
+    if layout.plugin in desk.own:
+        return 0
+    return 1 if layout.landmarks() or layout.regions() else 2
+
+
+def _attempt(layout: Layout, sheet: Sheet, capture: Capture) -> Attempt:
+    if layout.hosts and not at_hosts(layout.hosts, _address(sheet, capture)):
+        return Attempt(layout, elsewhere=True)
+    fitter = _fitter(layout, sheet)
+    try:
+        fit = fitter.fit()
+    except (Exception, SystemExit) as problem:  # what a plugin raises costs only its pages
+        return Attempt(layout, broken=RuleError(layout.id, f"cannot be tried: {problem}", shown(place_in(problem))))
+    return Attempt(layout, fit, fitter.miss if fit is None else None)
 
 
 def _fitter(layout: Layout, sheet: Sheet) -> Fitter | RegionFitter:

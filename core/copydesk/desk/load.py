@@ -23,6 +23,10 @@ OWN = "copydesk"
 """The distribution whose plugins are loaded first, so that no other can take their names."""
 
 
+LONGEST = 10.0
+"""So many seconds the plugin of somebody else may take to be loaded."""
+
+
 class Plugin(NamedTuple):
     """What became of a plugin: its hooks, sources and layouts, or the ``problem`` for which it was left out.
 
@@ -96,20 +100,32 @@ def load(points: Iterable[EntryPoint]) -> Host:
     """Load plugins by their entry points: Copydesk's own first, then by name."""
     manager = pluggy.PluginManager(hooks.PROJECT)
     manager.add_hookspecs(hooks)
-    desk = Desk()
     ordered = sorted(points, key=lambda point: (point.distribution != OWN, point))
+    desk = Desk(own=[point.name for point in ordered if point.distribution == OWN])
     return Host(desk, tuple(_load(manager, desk, point) for point in ordered))
 
 
 def _load(manager: pluggy.PluginManager, desk: Desk, point: EntryPoint) -> Plugin:
     plugin = Plugin(point.name, point.version, point.origin)
     try:
-        module = _import(point.target)
-        return _registered(plugin, manager, desk, module)
+        if point.distribution == OWN:
+            return _registered(plugin, manager, desk, _import(point.target))
+        return _within_limits(plugin, manager, desk, point)
     except CopydeskError as problem:
         return plugin._replace(problem=_with_place(problem, str(problem)))
     except (Exception, SystemExit) as problem:  # a plugin may raise anything at import, and costs only itself
         return plugin._replace(problem=_with_place(problem, f"{type(problem).__name__}: {problem}"))
+
+
+def _within_limits(plugin: Plugin, manager: pluggy.PluginManager, desk: Desk, point: EntryPoint) -> Plugin:
+    from copydesk.limits import TookTooLong, within
+
+    try:
+        with within(LONGEST):
+            return _registered(plugin, manager, desk, _import(point.target))
+    except TookTooLong as problem:
+        said = f"{problem} to load it; do nothing but make values when a module is imported"
+        raise PluginError(_with_place(problem, said)) from None
 
 
 def _with_place(problem: BaseException, said: str) -> str:

@@ -21,10 +21,14 @@ class Desk:
     """Layouts and sources, with the tables that route a page to them.
 
     Each layout id, source id, label, host and sign belongs to one owner; a second one raises PluginError, which
-    names both, and nothing of the second is taken.
+    names both, and nothing of the second is taken. ``own`` are the names of Copydesk's own plugins: what these know,
+    no other plugin can take from them.
     """
 
-    def __init__(self, layouts: Iterable[Layout] = (), sources: Iterable[Source] = ()) -> None:
+    def __init__(
+        self, layouts: Iterable[Layout] = (), sources: Iterable[Source] = (), own: Iterable[str] = ()
+    ) -> None:
+        self.own = frozenset(own)
         self.layouts: dict[str, Layout] = {}
         self.sources: dict[str, Source] = {}
         self._labels: dict[str, Source] = {}
@@ -102,10 +106,15 @@ class Desk:
         return next((self._hosts[host] for host in hosts_of(url) if host in self._hosts), None)
 
     def by_sign(self, text: str) -> tuple[Source, str] | None:
-        """Return the one source whose sign stands in a text, and the sign's language; None if not just one."""
+        """Return the one source whose sign stands in a text, and the sign's language; None if not just one.
+
+        The signs of Copydesk's own sources go before those of others.
+        """
         if self._any_sign is None:
             return None
         found = {(self._signs[sign].id, self._signs[sign].signs[sign]) for sign in self._any_sign.findall(text)}
+        if len(found) > 1:
+            found = {(name, lang) for name, lang in found if self.sources[name].plugin in self.own}
         if len(found) != 1:
             return None
         source, lang = found.pop()

@@ -26,13 +26,9 @@ CASES = "cases"
 KIT = '''\
 """The checks of Copydesk's kit for plugins, over the cases of this one."""
 
-from __future__ import annotations
-
-from pathlib import Path
-
 from copydesk.testing import suite
 
-globals().update(suite("{name}", cases=Path(__file__).parents[1] / "{cases}"))
+TestPlugin = suite("{name}", "../{cases}")
 '''
 """What `tests/test_plugin.py` holds."""
 

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from copydesk.account import rows
 from copydesk.desk.load import Host
 from copydesk.errors import CopydeskError, Rejection
+from copydesk.limits import TookTooLong, within
 from copydesk.pipeline import normalize
 from copydesk.values.capture import Capture
 from copydesk.values.document import Document
@@ -23,6 +24,9 @@ HINTS = "case.yaml"
 PROPOSED = "proposed"
 DOCUMENT, ACCOUNT, REJECTED = "expected.md", "account.tsv", "rejected.json"
 RECORDED = (DOCUMENT, ACCOUNT, REJECTED)
+
+LONGEST = 10.0
+"""So many seconds a case may take."""
 
 _KNOWN = ("shows", "name", "url", "captured", "encoding")
 
@@ -77,15 +81,18 @@ def _hints(folder: Path) -> dict[str, str]:
 def becomes(case: Case, host: Host) -> dict[str, str]:
     """Return what becomes of a case: names of files and what stands in them.
 
-    Raises CaseError where the capture is neither converted nor rejected.
+    Raises CaseError where the capture is neither converted nor rejected, or takes too long.
     """
     try:
-        document = normalize(case.capture, host=host)
+        with within(LONGEST):
+            document = normalize(case.capture, host=host)
     except Rejection as problem:
         said = {"code": problem.code, "message": str(problem)}
         return {REJECTED: json.dumps(said, ensure_ascii=False, indent=1) + "\n"}
     except CopydeskError as problem:
         raise CaseError(f"{case.folder.as_posix()}: the capture fails: {problem}") from problem
+    except TookTooLong as problem:
+        raise CaseError(f"{case.folder.as_posix()}: {problem}; look at its plugin") from None
     return {DOCUMENT: document.markdown, ACCOUNT: "".join(f"{line}\n" for line in ledger(document))}
 
 
