@@ -54,7 +54,8 @@ def test_no_output_is_no_line(output: str | None) -> None:
 
 def test_a_command_stops_at_what_fails(tmp_path: Path) -> None:
     """A command runs in the folder, what sets up is left out of it, and its first failure ends it with that code."""
-    one = Shown("python3 -m venv .venv && .venv/bin/pip install x && echo here > there && cat there\n(exit 7)\necho no", "")
+    set_up = "python3 -m venv .venv && .venv/bin/pip install x"
+    command = f"{set_up} && echo here > there && cat there\n(exit 7)\necho no"
 
-    assert ("here\n", 7) == printed(one, tmp_path)
+    assert ("here\n", 7) == printed(Shown(command, ""), tmp_path)
     assert ["there"] == [file.name for file in tmp_path.iterdir()]
