@@ -19,7 +19,8 @@ import copydesk
 ROOT = Path(__file__).resolve().parents[1]
 SPECIMEN = ROOT / "seeds" / "kcna" / "layout-a"
 SOURCE_ROOTS = ("core", "plugins", "schemas")
-PACKAGES = {"copydesk", "copydesk_kcna", "copydesk_kcnawatch", "copydesk_naenara", "copydesk_schemas"}
+PLUGINS = {"dprk-today", "kcna", "kcnawatch", "naenara", "pyongyang-times", "voice-of-korea"}
+PACKAGES = {"copydesk", "copydesk_schemas", *(f"copydesk_{plugin.replace('-', '_')}" for plugin in PLUGINS)}
 SCHEMAS = ROOT / "schemas" / "copydesk_schemas"
 COMPILED = "copydesk_schemas/compiled/"
 INFO = f"copydesk-{copydesk.__version__}.dist-info"
@@ -168,8 +169,8 @@ def test_an_install_finds_its_plugins(install: Install) -> None:
     found = install.python(RUN, "plugins", "--json")
     plugins = json.loads(found.stdout)
 
-    assert {"kcna", "kcnawatch", "naenara"} == {plugin["name"] for plugin in plugins}
-    assert [("active", f"copydesk {copydesk.__version__}")] * 3 == [(row["state"], row["origin"]) for row in plugins]
+    assert PLUGINS == {plugin["name"] for plugin in plugins}
+    assert {("active", f"copydesk {copydesk.__version__}")} == {(row["state"], row["origin"]) for row in plugins}
 
 
 def test_an_install_finds_its_schemas(install: Install) -> None:

@@ -19,7 +19,9 @@ from copydesk_kcnawatch import dprk, landmarks
 from tests.support.shown import Shown, agree, blocks, printed, shown
 
 ROOT = Path(__file__).resolve().parents[1]
-PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+PAGES = [ROOT / "README.md", *sorted(page for page in (ROOT / "docs").glob("*.md") if page.name != "new-source.md")]
+"""The pages whose commands run here; those of the tutorial run in an environment of its own, tests/new_source/."""
+
 INSTALL = "python3 -m venv .venv && .venv/bin/pip install -q -e . && .venv/bin/copydesk convert seeds -o out"
 TEST = "python3 -m venv .venv && .venv/bin/pip install -q -e '.[dev]' && .venv/bin/pytest"
 

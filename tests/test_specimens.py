@@ -5,6 +5,7 @@ import pytest
 from copydesk.testing.cases import expected
 from tests.support import specimens as given
 
+SOURCES = ("kcna", "naenara", "pyongyang-times", "voice-of-korea", "dprk-today", "unknown")
 SPECIMENS = given.specimens()
 
 
@@ -25,4 +26,4 @@ def test_each_source_and_layout_has_a_specimen() -> None:
     layouts = ["kcnawatch-a", "kcnawatch-a1", "kcnawatch-b", "kcnawatch-c", "kcnawatch-d", "kcnawatch-e"]
     layouts += ["kcnawatch-html", "kcna-q", "kcna-detail", "kcna-item", "naenara-page"]
     assert [layout for layout in layouts if f'capture_layout: "{layout}"' not in said] == []
-    assert [source for source in ("kcna", "naenara", "unknown") if f'source_id: "{source}"' not in said] == []
+    assert [source for source in SOURCES if f'source_id: "{source}"' not in said] == []

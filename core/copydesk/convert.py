@@ -15,14 +15,17 @@ from copydesk.inputs import STDIN, Input
 _ToDo = list[Task | Outcome]
 
 
-def convert(found: Iterable[Input], settings: Settings, engine: Engine = here) -> Iterator[Outcome]:
+def convert(
+    found: Iterable[Input], settings: Settings, engine: Engine = here, beside: Iterable[Outcome] = ()
+) -> Iterator[Outcome]:
     """Convert inputs, and give their outcomes in their order; without ``settings.out`` nothing is written to disk.
 
-    Whatever happens to one input is its own outcome and stops no other.
+    Whatever happens to one input is its own outcome and stops no other. ``beside`` are those of an earlier run, of
+    other inputs, whose outputs keep their names.
     """
     todo: _ToDo = [_task(item, settings) for item in found]
     if settings.out:
-        todo = _named(todo, settings, engine)
+        todo = _named(todo, settings, engine, list(beside))
     outcomes = engine(convert_one, _tasks(todo))
     for task in todo:
         yield task if isinstance(task, Outcome) else next(outcomes)
@@ -43,7 +46,7 @@ def _task(item: Input, settings: Settings) -> Task | Outcome:
         return stopped(task, "read", problem)
 
 
-def _named(todo: _ToDo, settings: Settings, engine: Engine) -> _ToDo:
+def _named(todo: _ToDo, settings: Settings, engine: Engine, beside: list[Outcome]) -> _ToDo:
     """Give each task the name of its output, such that no two share one.
 
     Mirrored names come from the inputs' paths. All others come from the documents, so these are made here for
@@ -55,10 +58,15 @@ def _named(todo: _ToDo, settings: Settings, engine: Engine) -> _ToDo:
     wanted = _mirrored(todo) if settings.name == "mirror" else list(engine(name_one, _tasks(todo)))
     of_tasks = iter(wanted)
     named = [task if isinstance(task, Outcome) else next(of_tasks) for task in todo]
-    keys = _keys(todo)
-    final = names.settle({key: name for key, name in zip(keys, named, strict=True) if isinstance(name, str)})
-    return [name if isinstance(name, Outcome) else cast(Task, task)._replace(name=final[key])
-            for task, name, key in zip(todo, named, keys, strict=True)]  # fmt: skip
+    keys = _keys([*todo, *beside])
+    known = [*named, *(outcome.name or names.mirror(outcome.relative) for outcome in beside)]
+    final = names.settle({key: name for key, name in zip(keys, known, strict=True) if isinstance(name, str)})
+    return [name if isinstance(name, Outcome) else _with_name(cast(Task, task), name, final[key])
+            for task, name, key in zip(todo, named, keys, strict=False)]  # fmt: skip
+
+
+def _with_name(task: Task, wanted: str, final: str) -> Task:
+    return task._replace(name=final, wanted="" if task.settings.name == "mirror" else wanted)
 
 
 def _mirrored(todo: _ToDo) -> list[str | Outcome]:
@@ -69,7 +77,7 @@ def _mirrored(todo: _ToDo) -> list[str | Outcome]:
 
 def _keys(todo: _ToDo) -> list[str]:
     """Return what tells inputs apart: the path below the root, or the path as given where roots share one."""
-    relative = [task.item.relative if isinstance(task, Task) else "stdin" for task in todo]
+    relative = [task.item.relative if isinstance(task, Task) else task.relative for task in todo]
     paths = [task.item.path if isinstance(task, Task) else task.input for task in todo]
     times = Counter(relative)
     return [below if times[below] == 1 else path for below, path in zip(relative, paths, strict=True)]

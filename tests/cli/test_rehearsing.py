@@ -69,7 +69,7 @@ def test_a_plugin_that_takes_no_part_is_an_error(capsys: pytest.CaptureFixture[s
     code, out, err = run(capsys, "explain", "--plugin", "kcn", LAYOUT_A)
 
     assert (code, out) == (1, "")
-    assert "no plugin 'kcn' takes part; there are kcna, kcnawatch, naenara" in err
+    assert "no plugin 'kcn' takes part; there are dprk-today, kcna, kcnawatch, naenara, " in err
 
 
 def test_standard_input_cannot_be_watched(capsys: pytest.CaptureFixture[str]) -> None:

@@ -31,9 +31,10 @@ def test_plugins_shows_files_and_what_is_off(folder: Path, capsys: pytest.Captur
     found = {plugin["name"]: plugin for plugin in json.loads(out)}
 
     assert code == 1
-    assert {name: plugin["state"] for name, plugin in found.items()} == {
-        "acme": "active", "bad": "left out", "kcna": "off", "kcnawatch": "off", "naenara": "off",
-    }  # fmt: skip
+    states = {name: plugin["state"] for name, plugin in found.items()}
+    assert (states.pop("acme"), states.pop("bad")) == ("active", "left out")
+    assert {"kcna", "kcnawatch", "naenara"} < states.keys()
+    assert set(states.values()) == {"off"}
     assert found["acme"]["origin"] == (folder / "acme.py").as_posix()
     assert "bad.py:1: ModuleNotFoundError" in found["bad"]["problem"]
 
@@ -64,4 +65,4 @@ def test_a_name_that_no_plugin_has_ends_the_command(capsys: pytest.CaptureFixtur
     code, out, err = run(capsys, "convert", LAYOUT_A, "--only", "kcn")
 
     assert (code, out) == (1, "")
-    assert "no plugin is called 'kcn'; there are kcna, kcnawatch, naenara" in err
+    assert "no plugin is called 'kcn'; there are dprk-today, kcna, kcnawatch, naenara, " in err

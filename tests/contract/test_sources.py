@@ -72,3 +72,10 @@ def test_a_source_keeps_what_it_was_given() -> None:
     )  # fmt: skip
     assert source.habits == {"en": tuple(habits["en"])}
     assert (bare.labels, bare.hosts, bare.signs, bare.habits) == ((), (), {}, {})
+
+
+@pytest.mark.parametrize("lang", ["English", "e", "EN", "en_US", "en-"])
+def test_a_language_is_a_code(lang: str) -> None:
+    """The language of a source goes into its documents as it is, so it must be a code."""
+    with pytest.raises(PluginError, match=r"^source 'kcna': lang='.*' is no code of a language; write 'en', or 'ko'$"):
+        Source("kcna", "A Publisher", lang=lang)

@@ -76,9 +76,11 @@ def test_the_bundled_plugins_load() -> None:
 
     host = load(point for point in entry_points() if point.distribution == OWN)
 
-    assert {plugin.name: plugin.problem for plugin in host.plugins} == {"kcna": "", "kcnawatch": "", "naenara": ""}
+    sources = {"dprk-today", "kcna", "naenara", "pyongyang-times", "voice-of-korea"}
+
+    assert {plugin.name: plugin.problem for plugin in host.plugins} == dict.fromkeys({*sources, "kcnawatch"}, "")
     assert {plugin.version for plugin in host.plugins} == {__version__}
-    assert {name: found.plugin for name, found in host.desk.sources.items()} == {"kcna": "kcna", "naenara": "naenara"}
+    assert {name: found.plugin for name, found in host.desk.sources.items()} == {name: name for name in sources}
     assert sorted(host.desk.layouts) == [
         *("kcna-day-page", "kcna-day-page-at-host", "kcna-detail", "kcna-item", "kcna-q"),
         *(f"kcnawatch-{name}" for name in ("a", "a1", "b", "c", "d", "e", "html")),

@@ -63,7 +63,7 @@ def test_own_leaves_out_what_others_have_installed(monkeypatch: pytest.MonkeyPat
 
 def test_a_name_that_no_plugin_has_is_refused() -> None:
     """A misspelt name would turn every plugin off: it is an error, with the names that there are."""
-    with pytest.raises(PluginError, match=r"no plugin is called 'kcnw'; there are kcna, kcnawatch, naenara"):
+    with pytest.raises(PluginError, match=r"no plugin is called 'kcnw'; there are dprk-today, kcna, kcnawatch, "):
         host_of(Selection(("kcnw",)))
 
 

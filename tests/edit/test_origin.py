@@ -169,3 +169,30 @@ def test_a_language_nobody_knows_is_said() -> None:
 
     assert (found.source, codes(found)) == (AGENCY, [("unknown-language", "warning"), ("unknown-language", "info")])
     assert "'Fr'" in found.flags[0].message
+
+
+WEEKLY = Source("weekly", "The Weekly", labels=("Weekly",), signs={"(WK)": "es"}, lang="en")
+
+
+@pytest.mark.parametrize(
+    ("printed", "body", "lang"),
+    [
+        ("Weekly", "Some text.", "en"),  # nothing tells it
+        ("Weekly (Ko)", "Some text.", "ko"),
+        ("Weekly", "평양 시내의 도서관에서 책을 세였다.", "ko"),
+        ("Weekly (Elvish)", "Some text.", "und"),  # another one, which nobody knows
+    ],
+)
+def test_the_language_of_a_source_counts_where_nothing_tells_another(printed: str, body: str, lang: str) -> None:
+    """A publisher that writes in one language alone need not say so on its pages; label and script go before."""
+    found = origin_of(reading_of(body, notes=(label(printed),)), Desk(sources=[WEEKLY]))
+
+    assert (found.source, found.lang) == (WEEKLY, lang)
+
+
+def test_the_language_of_a_source_goes_before_the_head() -> None:
+    """A site declares one language on the pages of all, and the source knows better."""
+    notes = (label("Weekly"), value("meta_lang", "fr"))
+    found = origin_of(reading_of("Some text.", notes=notes), Desk(sources=[WEEKLY]))
+
+    assert (found.lang, codes(found)) == ("en", [("languages-disagree", "info")])

@@ -31,22 +31,29 @@ class Settings(NamedTuple):
 
 
 class Task(NamedTuple):
-    """The work on one input: where it is, where its output goes, and its bytes where they cannot be read again."""
+    """The work on one input: where it is, where its output goes, and its bytes where they cannot be read again.
+
+    ``wanted`` is the name that its document wants for the output, where that is not made from the input's path.
+    """
 
     item: Input
     settings: Settings
     name: str = ""
+    wanted: str = ""
     data: bytes | None = None
 
 
 class Outcome(NamedTuple):
     """What became of one input: status, output, and for one that was not written stage, code, message and remedy.
 
-    ``overwrote`` says what a person had changed in a file that was written over, and what of it stays; ``document`` is
-    there where it was not written to disk.
+    ``relative`` is the path of the input below the folder in which it was found, ``name`` the name that its output
+    wants, where that is not made from this path; ``sha256`` is the hash of its bytes, empty where they were not read;
+    ``overwrote`` says what a person had changed in a file that was written over, and what of it stays; ``seconds`` is
+    how long it took; ``document`` is there where it was not written to disk.
     """
 
     input: str
+    relative: str
     status: str
     output: str = ""
     stage: str = ""
@@ -57,6 +64,9 @@ class Outcome(NamedTuple):
     source: str = ""
     diagnostics: tuple[Diagnostic, ...] = ()
     overwrote: str = ""
+    name: str = ""
+    sha256: str = ""
+    seconds: float = 0.0
     document: Document | None = None
 
 
@@ -64,15 +74,17 @@ def outcome_of(task: Task, document: Document, status: str, output: str, overwro
     """Return the outcome of an input that has become a document."""
     account = document.account
     kept = None if task.settings.out else document
-    return Outcome(task.item.path, status, output, id=document.id, layout=account.layout, source=account.source,
-                   diagnostics=account.diagnostics, overwrote=overwrote, document=kept)  # fmt: skip
+    return Outcome(*task.item[:2], status, output, id=document.id, layout=account.layout, source=account.source,
+                   diagnostics=account.diagnostics, overwrote=overwrote, name=task.wanted,
+                   sha256=str(document.frontmatter["input_sha256"]), document=kept)  # fmt: skip
 
 
 def stopped(task: Task, stage: str, problem: BaseException) -> Outcome:
     """Return the outcome of an input that was stopped at a stage of the work."""
+    status, code, message = "failed", _code(stage, problem), _message(problem)
     if isinstance(problem, Rejection):
-        return Outcome(task.item.path, "rejected", "", stage, problem.code, str(problem))
-    return Outcome(task.item.path, "failed", "", stage, _code(stage, problem), _message(problem))
+        status, code, message = "rejected", problem.code, str(problem)
+    return Outcome(*task.item[:2], status, "", stage, code, message, name=task.wanted)
 
 
 def _code(stage: str, problem: BaseException) -> str:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from time import perf_counter
 
 from copydesk import inputs
 from copydesk.batch.values import Outcome, Task, outcome_of, stopped
 from copydesk.desk.selection import host_of
+from copydesk.digest import hex_digest
 from copydesk.inputs import Input
 from copydesk.pipeline import normalize
 from copydesk.values.capture import Capture
@@ -15,6 +17,12 @@ from copydesk.values.document import Document
 
 def convert_one(task: Task) -> Outcome:
     """Convert an input, and write what comes out where there is a folder for it."""
+    begun = perf_counter()
+    outcome = _converted(task)
+    return outcome._replace(seconds=perf_counter() - begun)
+
+
+def _converted(task: Task) -> Outcome:
     made = _made(task)
     if isinstance(made, Outcome):
         return made
@@ -45,7 +53,7 @@ def name_one(task: Task) -> str | Outcome:
 
 
 def _made(task: Task) -> Document | Outcome:
-    settings, stage = task.settings, "read"
+    settings, stage, data = task.settings, "read", b""
     try:
         data = inputs.read(task.item) if task.data is None else task.data
         stage = "normalize"
@@ -53,7 +61,7 @@ def _made(task: Task) -> Document | Outcome:
         host = host_of(settings.plugins)
         return normalize(capture, host=host, strict=settings.strict, related=settings.related)
     except Exception as problem:  # whatever a document does, it costs only itself
-        return stopped(task, stage, problem)
+        return stopped(task, stage, problem)._replace(sha256=hex_digest(data) if stage != "read" else "")
 
 
 def _name(frontmatter: Mapping[str, object], item: Input, name: str) -> str:

@@ -14,6 +14,7 @@ from copydesk.errors import CopydeskError
 
 COMMANDS = {
     "convert": "turn captures into checked Markdown",
+    "retry": "convert again what was rejected or failed in a run",
     "explain": "show each line of a capture with its role and rule",
     "check": "check Markdown files against schema and hashes",
     "export": "export a folder as JSON Lines, Parquet, SQLite or CSL-JSON",
@@ -21,6 +22,7 @@ COMMANDS = {
     "schema": "print a schema of the frontmatter",
     "plugins": "list the installed plugins",
     "fixtures": "record what becomes of a plugin's cases, and accept it",
+    "new-source": "write the package of a new source from samples",
 }
 
 OK = 0
@@ -46,7 +48,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _top(arguments)
     name = arguments[0]
     gc.disable()  # until the first document is done: what is imported is no garbage, and looking for it takes time
-    command = import_module(f"copydesk.cli.{name}")
+    command = import_module(f"copydesk.cli.{name.replace('-', '_')}")
     parser = ArgumentParser(prog=f"copydesk {name}", description=command.__doc__, epilog=EXIT_CODES,
                             formatter_class=_formatter)  # fmt: skip
     command.options(parser)
@@ -79,7 +81,7 @@ def collect_garbage() -> None:
 
 
 def _top(arguments: list[str]) -> int:
-    commands = "\n".join(f"  {name:<9} {what}" for name, what in COMMANDS.items())
+    commands = "\n".join(f"  {name:<11} {what}" for name, what in COMMANDS.items())
     parser = ArgumentParser(
         prog="copydesk",
         usage="copydesk COMMAND [options]",

@@ -11,15 +11,16 @@ import os
 import sys
 from argparse import ArgumentParser, Namespace
 from collections import Counter
+from collections.abc import Iterator
 from typing import Any
 
 from copydesk import cli, inputs
 from copydesk.batch.engines import Apart, Engine, here
+from copydesk.batch.recorder import Recorder
 from copydesk.batch.values import STATUSES, Outcome, Settings
 from copydesk.cli import selecting
 from copydesk.convert import convert
 from copydesk.errors import CopydeskError
-from copydesk.values.document import Diagnostic
 
 TIMEOUT = 30
 """So many seconds a document may take: a thousand times what one takes."""
@@ -44,44 +45,62 @@ def options(parser: ArgumentParser) -> None:
     add("--related", action="store_true", help="list the page's related items in the frontmatter")
     add("--strict", action="store_true", help="reject a document with a line that no rule has read")
     add("--force", action="store_true", help="overwrite what a person edited, and tell of it; keys they added stay")
-    add("--fail-on", choices=FAIL_ON, default="rejected", help="what makes the exit code other than 0 (%(default)s)")
+    add("--report", default="", metavar="FILE", help="write what became of each input into this file, as JSON Lines")
+    running_options(parser)
+    selecting.options(parser)
+
+
+def running_options(parser: ArgumentParser) -> None:
+    """Declare the options of how a run is done and told, which are the same for each command that converts."""
+    add = parser.add_argument
     add("--timeout", type=float, default=None, metavar="SECONDS",
         help=f"what a document may take; it then runs in a process of its own, as several with -o do "
              f"({TIMEOUT} unless given; 0: no limit, all in one process)")  # fmt: skip
     add("-j", "--jobs", type=int, default=1, metavar="N", help="so many processes do the work (%(default)s)")
     add("--memory", type=int, default=MEMORY, metavar="MIB",
         help="what such a process may take (%(default)s; 0: no limit; on Linux)")  # fmt: skip
+    add("--quarantine", default="", metavar="DIR",
+        help="keep what was rejected or failed in this folder, each capture beside the reason")  # fmt: skip
+    add("--fail-on", choices=FAIL_ON, default="rejected", help="what makes the exit code other than 0 (%(default)s)")
     add("--json", action="store_true", help="print one line of JSON an input, and a last one with the counts")
     add("-v", "--verbose", action="store_true", help="show every outcome and every diagnostic")
     add("-q", "--quiet", action="store_true", help="show nothing but what was rejected or failed")
-    selecting.options(parser)
 
 
 def run(args: Namespace, parser: ArgumentParser) -> int:
     """Convert the inputs; results go to standard output, all else to standard error."""
     found = inputs.find(args.inputs)
     _check_usage(args, parser, found)
-    selecting.host(args)  # loaded here, so that what is left out is said before all else
+    host = selecting.host(args)  # loaded here, so that what is left out is said before all else
     settings = Settings(args.out, args.name, args.force, args.strict, args.related, args.encoding, args.url,
                         args.captured, selecting.selection(args))  # fmt: skip
+    with Recorder(args.report, args.quarantine, settings, host) as recorder:
+        outcomes = convert(found.inputs, settings, engine_of(args, args.out, len(found.inputs)))
+        return tell_all(outcomes, found.passed_over, args, recorder)
+
+
+def tell_all(outcomes: Iterator[Outcome], passed_over: dict[str, int], args: Namespace, recorder: Recorder) -> int:
+    """Tell of each outcome as it comes, and at last how many there were; return the exit code."""
     counts: Counter[str] = Counter()
     try:
-        for outcome in convert(found.inputs, settings, _engine(args, len(found.inputs))):
+        for outcome in outcomes:
             counts[outcome.status] += 1
             counts["diagnostics"] += any(found.severity == "warning" for found in outcome.diagnostics)
+            recorder.add(outcome)
             _tell(outcome, args)
             if not gc.isenabled():
                 cli.collect_garbage()
+        recorder.end(counts, passed_over)
     finally:
-        _sum_up(counts, found.passed_over, args)
+        _sum_up(counts, passed_over, args)
     return _exit_code(counts, args.fail_on)
 
 
-def _engine(args: Namespace, inputs: int) -> Engine:
+def engine_of(args: Namespace, out: str, inputs: int) -> Engine:
     """Return what does the work: processes of their own for many inputs, or where somebody asks for it."""
     asked = args.timeout is not None or args.jobs > 1
     timeout = TIMEOUT if args.timeout is None else args.timeout
-    if not timeout or not (asked or (args.out and inputs > 1)):
+    if not timeout or not (asked or (out and inputs > 1)):
         return here
     return Apart(args.jobs, timeout, args.memory)
 
@@ -92,14 +111,19 @@ def _check_usage(args: Namespace, parser: ArgumentParser, found: inputs.Found) -
         parser.error(f"{len(found.inputs)} inputs need a folder to go to; name one with -o DIR")
     if (args.url or args.captured) and not alone:
         parser.error(f"--url and --captured are about one capture, and there are {len(found.inputs)} inputs")
-    if args.jobs < 1:
-        parser.error(f"--jobs {args.jobs}: at least one process does the work")
-    if args.timeout is not None and args.timeout < 0:
-        parser.error(f"--timeout {args.timeout:g}: give seconds, or 0 for no limit")
+    check_running(args, parser)
     if args.name not in ("mirror", "dated"):
         _check_template(args.name, parser)
     if args.captured and not _is_day(args.captured):
         parser.error(f"--captured {args.captured!r} is no day; write it as YYYY-MM-DD")
+
+
+def check_running(args: Namespace, parser: ArgumentParser) -> None:
+    """End the command where the options of a run make no sense."""
+    if args.jobs < 1:
+        parser.error(f"--jobs {args.jobs}: at least one process does the work")
+    if args.timeout is not None and args.timeout < 0:
+        parser.error(f"--timeout {args.timeout:g}: give seconds, or 0 for no limit")
 
 
 def _check_template(template: str, parser: ArgumentParser) -> None:
@@ -125,7 +149,7 @@ def _tell(outcome: Outcome, args: Namespace) -> None:
     if args.json:
         import json
 
-        print(json.dumps(_as_json(outcome, with_text=not args.out), ensure_ascii=False))
+        print(json.dumps(_as_json(outcome), ensure_ascii=False))
     elif outcome.document is not None and not args.out:
         sys.stdout.flush()
         sys.stdout.buffer.write(outcome.document.markdown.encode("utf-8"))
@@ -147,21 +171,13 @@ def _tell_more(outcome: Outcome, *, verbose: bool) -> None:
             print(f"{place}: {found.severity}: {found.code}: {found.message}", file=sys.stderr)
 
 
-def _as_json(outcome: Outcome, *, with_text: bool) -> dict[str, Any]:
-    row: dict[str, Any] = outcome._asdict()
-    document = row.pop("document")
-    if outcome.id:
-        row["diagnostics"] = [_diagnostic(found) for found in outcome.diagnostics]
-    else:
-        del row["diagnostics"]
-    if document is not None and with_text:
-        row["frontmatter"] = document.frontmatter
-        row["body"] = document.body
-    return {key: value for key, value in row.items() if value != ""}
+def _as_json(outcome: Outcome) -> dict[str, Any]:
+    from copydesk.batch.report import line
 
-
-def _diagnostic(found: Diagnostic) -> dict[str, Any]:
-    return {key: value for key, value in found._asdict().items() if value not in ("", 0)}
+    row = line(outcome)
+    if outcome.document is not None:
+        row |= {"frontmatter": outcome.document.frontmatter, "body": outcome.document.body}
+    return row
 
 
 def _sum_up(counts: Counter[str], passed_over: dict[str, int], args: Namespace) -> None:
@@ -169,8 +185,9 @@ def _sum_up(counts: Counter[str], passed_over: dict[str, int], args: Namespace) 
     if args.json:
         import json
 
-        summary = {"inputs": total} | {status: counts[status] for status in STATUSES} | {"passed_over": passed_over}
-        print(json.dumps({"summary": summary}))
+        from copydesk.batch.report import closing
+
+        print(json.dumps(closing(counts, passed_over)))
     if args.quiet:
         return
     said = f"{total} {'input' if total == 1 else 'inputs'} = " + " + ".join(f"{counts[s]} {s}" for s in STATUSES)

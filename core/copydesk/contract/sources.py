@@ -9,6 +9,7 @@ from copydesk.contract.layouts import Rule
 from copydesk.errors import PluginError
 
 _SLUG = r"[a-z0-9]+(-[a-z0-9]+)*"
+_LANGUAGE = r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*"
 
 
 class Source:
@@ -17,11 +18,12 @@ class Source:
     It is recognised by ``labels`` (as an aggregator prints them, without the language), by ``hosts`` (of the
     capture's URL), and where a page says neither, by ``signs``: plain text that stands at the start or end of
     its articles, and the language it tells. ``habits`` gives, for each language, the rules in the order in which
-    they are applied; no rule is ever applied to another language. ``schema`` names the schema of its frontmatter:
-    one of Copydesk's own, or `package:file.yaml`.
+    they are applied; no rule is ever applied to another language. ``lang`` is the language (BCP 47) of a publisher
+    that writes in one alone: it counts where nothing on a page tells another. ``schema`` names the schema of its
+    frontmatter: one of Copydesk's own, or `package:file.yaml`.
     """
 
-    __slots__ = ("habits", "hosts", "id", "labels", "name", "plugin", "schema", "signs")
+    __slots__ = ("habits", "hosts", "id", "labels", "lang", "name", "plugin", "schema", "signs")
 
     def __init__(
         self,
@@ -32,6 +34,7 @@ class Source:
         hosts: Sequence[str] = (),
         signs: Mapping[str, str] | None = None,
         habits: Mapping[str, Sequence[Rule]] | None = None,
+        lang: str = "",
         schema: str = "article",
     ) -> None:
         self.id = id
@@ -40,6 +43,7 @@ class Source:
         self.hosts = _words(id, "hosts", hosts)
         self.signs = dict(signs or {})
         self.habits = {lang: tuple(rules) for lang, rules in (habits or {}).items()}
+        self.lang = lang
         self.schema = schema
         self.plugin = ""
         self._check()
@@ -51,6 +55,8 @@ class Source:
             raise PluginError("source 'unknown': this id is kept for documents whose source nobody knows")
         if not self.name.strip():
             raise PluginError(f"source {self.id!r}: the name is empty; give the publisher's name")
+        if self.lang and not re.fullmatch(_LANGUAGE, self.lang):
+            raise PluginError(f"source {self.id!r}: lang={self.lang!r} is no code of a language; write 'en', or 'ko'")
         for lang, rules in self.habits.items():
             for rule in rules:
                 if not callable(rule):

@@ -41,7 +41,8 @@ def origin_of(reading: Reading, desk: Desk, layout: Layout | None = None) -> Ori
     told = label.name and label.lang
     sign = None if told else desk.by_sign(_ends_of_body(reading))
     source = _source(reading, desk, label, sign, flags, layout)
-    told_by = (sign[1] if sign and sign[0] is source else "", _by_address(reading, layout), _by_head(reading))
+    own = source.lang if source and not label.printed else ""
+    told_by = (sign[1] if sign and sign[0] is source else own, _by_address(reading, layout), _by_head(reading))
     lang = _language(reading, label, told_by, flags)
     return Origin(source, label, printed, lang, tuple(flags))
 
@@ -112,10 +113,10 @@ def _by_head(reading: Reading) -> str:
 
 
 def _language(reading: Reading, label: labels.Label, told_by: tuple[str, str, str], flags: list[Flag]) -> str:
-    """Return the language by label, layout, address, script, sign and head, in this order; `und` if none tells it.
+    """Return the language by label, layout, address, script, sign or source, and head, in this order, or `und`.
 
-    The head comes last: a site declares one language on the pages of all. ``told_by`` has what sign, address and
-    head tell.
+    The head comes last: a site declares one language on the pages of all. ``told_by`` has what sign or source, address
+    and head tell.
     """
     sign, address, head = told_by
     said = label.lang or reading.value("lang") or address

@@ -1,0 +1,61 @@
+"""The quarantine of a run: the captures that became no document, each beside the reason."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+from copydesk import inputs
+from copydesk.batch.report import line
+from copydesk.batch.values import Outcome
+from copydesk.errors import CopydeskError
+from copydesk.inputs import STDIN, Input
+from copydesk.names import mirror
+
+REASON = ".reason.json"
+
+
+def settle(folder: str, outcome: Outcome) -> None:
+    """Put the capture of an outcome into the quarantine if it was rejected or failed, and take it out otherwise.
+
+    Beside the capture, under its own name, stands its line of the report. What cannot be read, and what came by
+    standard input, is there with the reason alone. Raises CopydeskError where the quarantine cannot be written.
+    """
+    place = _place(folder, outcome)
+    try:
+        if outcome.id:
+            for path in (place, _reason(place)):
+                path.unlink(missing_ok=True)
+            return
+        place.parent.mkdir(parents=True, exist_ok=True)
+        if (data := _data(outcome)) is not None:
+            _put(place, data)
+        _put(_reason(place), f"{json.dumps(line(outcome), ensure_ascii=False, indent=1)}\n".encode())
+    except OSError as problem:
+        raise CopydeskError(f"{folder!r}: the quarantine cannot be written: {problem}; make room, or name another "
+                            "folder") from problem  # fmt: skip
+
+
+def _place(folder: str, outcome: Outcome) -> Path:
+    name = mirror(outcome.relative).removesuffix(".md")
+    return Path(folder, name + os.path.splitext(outcome.relative)[1].lower())
+
+
+def _reason(place: Path) -> Path:
+    return place.with_name(f"{place.name}{REASON}")
+
+
+def _data(outcome: Outcome) -> bytes | None:
+    if outcome.input == STDIN:
+        return None
+    try:
+        return inputs.read(Input(outcome.input, outcome.relative))
+    except CopydeskError:  # which is the reason, or too large to be a capture
+        return None
+
+
+def _put(path: Path, data: bytes) -> None:
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    temporary.write_bytes(data)
+    os.replace(temporary, path)

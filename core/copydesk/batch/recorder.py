@@ -1,0 +1,54 @@
+"""Recording a run: its report and its quarantine, where somebody asks for them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TextIO
+
+from copydesk.batch.values import Outcome, Settings
+from copydesk.desk.load import Host
+from copydesk.errors import CopydeskError
+
+
+class Recorder:
+    """Writes an outcome down as soon as it is known; both paths may be empty."""
+
+    def __init__(self, report: str, quarantine: str, settings: Settings, host: Host) -> None:
+        self._quarantine = quarantine
+        self._stream = _opened(report) if report else None
+        if self._stream:
+            from copydesk.batch.report import opening, write
+
+            write(self._stream, opening(settings, host))
+
+    def __enter__(self) -> Recorder:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._stream:
+            self._stream.close()
+
+    def add(self, outcome: Outcome) -> None:
+        """Keep an outcome. Raises CopydeskError where that cannot be."""
+        if self._stream:
+            from copydesk.batch.report import line, write
+
+            write(self._stream, line(outcome))
+        if self._quarantine:
+            from copydesk.batch.quarantine import settle
+
+            settle(self._quarantine, outcome)
+
+    def end(self, counts: Mapping[str, int], passed_over: Mapping[str, int]) -> None:
+        """Write the counts: without them a report is that of an interrupted run."""
+        if self._stream:
+            from copydesk.batch.report import closing, write
+
+            write(self._stream, closing(counts, passed_over))
+
+
+def _opened(path: str) -> TextIO:
+    try:
+        return open(path, "w", encoding="utf-8")
+    except OSError as problem:
+        raise CopydeskError(f"{path!r}: the report cannot be written: {problem.strerror}; name another file") from None
