@@ -11,6 +11,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 CODE = ("core", "plugins", "schemas", "tests", "benchmarks", "hatch_build.py")
+DOCS = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))]
 TESTS = {
     "plain": "import pytest\n\n@pytest.mark.skip(reason='for a reason')\ndef test_it(): pass\n",
     "inside": "import pytest\n\ndef test_it(): pytest.skip('for a reason')\n",
@@ -64,7 +65,7 @@ def test_an_expected_failure_is_no_skip(tmp_path: Path) -> None:
     assert _pytest(tmp_path, "known", COPYDESK_NO_SKIPS="1") == 0
 
 
-@pytest.mark.parametrize("file", sorted(ROOT.glob("*.md")) + sorted((ROOT / "docs").glob("*.md")), ids=lambda f: f.name)
+@pytest.mark.parametrize("file", DOCS, ids=lambda file: file.relative_to(ROOT).as_posix())
 def test_links_in_the_docs_lead_somewhere(file: Path) -> None:
     """Each relative link in the README and the docs names a file that is there."""
     links = re.findall(r"\]\((?!https?:|#)([^)#\s]+)", file.read_text("utf-8"))

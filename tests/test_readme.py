@@ -1,16 +1,10 @@
 from __future__ import annotations
 
 import ast
-import os
 import re
-import shlex
 import shutil
-import subprocess
-import sys
-from collections.abc import Iterator
-from itertools import pairwise
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
 
@@ -22,6 +16,7 @@ from copydesk.desk.routing import Desk
 from copydesk.frontmatter.writing import KEYS
 from copydesk.markdown.fold import oddities
 from copydesk_kcnawatch import dprk, landmarks
+from tests.support.shown import Shown, agree, blocks, printed, shown
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = [ROOT / "README.md", *sorted(page for page in (ROOT / "docs").glob("*.md") if page.name != "new-source.md")]
@@ -30,97 +25,38 @@ PAGES = [ROOT / "README.md", *sorted(page for page in (ROOT / "docs").glob("*.md
 INSTALL = "python3 -m venv .venv && .venv/bin/pip install -q -e . && .venv/bin/copydesk convert seeds -o out"
 TEST = "python3 -m venv .venv && .venv/bin/pip install -q -e '.[dev]' && .venv/bin/pytest"
 
-FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.M | re.S)
 ROW = re.compile(r"^\| `([^`]+)`", re.M)
-LEFT_OUT = "...\n"
-"""A line in a shown output that stands for any number of lines."""
 
-SET_UP = ("python3 -m venv", ".venv/bin/pip")
-"""Parts of commands that set up what runs the tests already."""
-
-RUN = "import sys; from copydesk.cli import main; sys.exit(main(sys.argv[1:]))"
-
-
-class Shown(NamedTuple):
-    """A command of a page, or a program in Python, and the output that the page shows under it."""
-
-    command: str
-    output: str
-    kind: str = "sh"
-
-
-def _shown(page: Path) -> Iterator[Shown]:
-    """Give each `sh` or `python` block that a `console` block follows."""
-    for (kind, text), (next_kind, next_text) in pairwise(FENCE.findall(page.read_text("utf-8"))):
-        if kind in ("sh", "python") and next_kind == "console":
-            yield Shown(text.strip(), next_text, kind)
+def _with_output(page: Path) -> list[Shown]:
+    """Return what a page shows with its output; what is shown without is to be read, or to be run elsewhere."""
+    return [each for each in shown(page) if each.output is not None]
 
 
 def _blocks(page: Path, kind: str) -> list[str]:
-    return [text for found, text in FENCE.findall(page.read_text("utf-8")) if found == kind]
+    return [text for found, text in blocks(page) if found == kind]
 
 
 def _section(page: Path, title: str) -> str:
     return page.read_text("utf-8").split(f"\n## {title}\n")[1].split("\n## ")[0]
 
 
-def _output(shown: Shown, folder: Path) -> str:
-    """Run a program, or the parts of a command, which are ours, `cat` or `rm`, and return all that they print."""
-    if shown.kind == "python":
-        return _run(shown.command, folder)
-    return "".join(_part(part, folder) for part in shown.command.split(" && ") if not part.startswith(SET_UP))
-
-
-def _part(command: str, folder: Path) -> str:
-    name, *arguments = shlex.split(command)
-    if name == "cat":
-        return "".join((folder / file).read_text("utf-8") for file in arguments)
-    if name == "rm":
-        for file in arguments:
-            (folder / file).unlink()
-        return ""
-    assert name.removeprefix(".venv/bin/") == "copydesk", f"{command!r} is no command that this test may run"
-    return _run(RUN, folder, *arguments)
-
-
-def _run(code: str, folder: Path, *arguments: str) -> str:
-    environment = {key: value for key, value in os.environ.items() if key not in ("COLUMNS", "LINES")}
-    found = subprocess.run([sys.executable, "-c", code, *arguments], cwd=folder, env=environment | {"PYTHONUTF8": "1"},
-                           stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", check=False)  # fmt: skip
-    return found.stdout
-
-
-def _as_pattern(shown: str) -> str:
-    """Return what matches the lines that are shown, and any lines where some are left out."""
-    return "".join("(?:.*\n)*?" if line == LEFT_OUT else re.escape(line) for line in shown.splitlines(keepends=True))
-
-
-@pytest.mark.parametrize("page", [page for page in PAGES if any(_shown(page))], ids=lambda page: page.name)
+@pytest.mark.parametrize("page", [page for page in PAGES if _with_output(page)], ids=lambda page: page.name)
 def test_a_page_shows_what_is_printed(page: Path, tmp_path: Path) -> None:
     """Each command of a page prints the output that the page shows under it, but for lines that it leaves out."""
     shutil.copytree(ROOT / "seeds", tmp_path / "seeds")
-    for shown in _shown(page):
-        output = _output(shown, tmp_path)
-        whole = output if output.endswith("\n") else output + "\n"
+    for each in _with_output(page):
+        output = printed(each, tmp_path).output
 
-        assert re.fullmatch(_as_pattern(shown.output), whole), f"{page.name}: {shown.command}\nprints\n{output}"
+        assert agree(each, output), f"{page.name}: {each.command}\nprints\n{output}"
 
 
 def test_the_readme_shows_something() -> None:
     """The first screen has an output, the before and after another, so that the test above has something to look at."""
-    first, *rest = [shown.command for shown in _shown(ROOT / "README.md")]
+    first, *rest = [each.command for each in _with_output(ROOT / "README.md")]
 
     assert INSTALL == first
-    shown = ["cat", "copydesk convert", "copydesk explain", "copydesk explain"]
-    assert shown == [command.rpartition(" ")[0] for command in rest]
-
-
-def test_what_is_not_printed_is_found() -> None:
-    """The comparison of outputs minds each line, its place, and what stands before and behind."""
-    shown = _as_pattern("...\nb\n...\nd\n")
-
-    assert re.fullmatch(shown, "a\nb\nc\nd\n")
-    assert [bad for bad in ("a\nc\nd\n", "a\nb\nd\ne\n", "d\nb\n", "a\nbb\nd\n") if re.fullmatch(shown, bad)] == []
+    commands = ["cat", "copydesk convert", "copydesk explain", "copydesk explain"]
+    assert commands == [command.rpartition(" ")[0] for command in rest]
 
 
 def test_two_commands_do_all_the_set_up() -> None:

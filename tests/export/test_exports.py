@@ -156,3 +156,17 @@ def test_an_output_that_cannot_be_written(tmp_path: Path) -> None:
     with pytest.raises(OutputError) as raised, replacing(str(tmp_path / "a" / "b")):
         pass
     assert re.fullmatch(r"'.*/a/b': cannot be written: .+; choose another output, or make room", str(raised.value))
+
+
+@pytest.mark.parametrize("to", FORMATS)
+def test_a_day_without_quotes_is_the_same_day(to: str, tmp_path: Path) -> None:
+    """An editor that takes the quotes off a day changes nothing in an export, also in a person's own key."""
+    written = compose(WHOLE, BODY).replace("\n---\n", '\ndue: "2026-01-01"\nseen:\n  - "2026-01-02"\n---\n', 1)
+    bare = re.sub(r'"(\d{4}-\d\d-\d\d)"', r"\1", written)
+    for name, text in (("a", written), ("b", bare)):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "article.md").write_text(text, "utf-8")
+        assert cli.OK == export(tmp_path / name, to, tmp_path / f"{name}.{to}")
+
+    assert bare.count('"') < written.count('"') - 6
+    assert _dump(tmp_path / f"a.{to}") == _dump(tmp_path / f"b.{to}")

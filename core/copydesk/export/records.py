@@ -6,6 +6,8 @@ import json
 import os
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -80,7 +82,8 @@ def records(folder: str, tally: Tally, *, captures: str = "") -> Iterator[Record
 
 
 def _record(path: str, folder: str, tally: Tally, captures: str) -> Record | None:
-    article, parsed = read_parsed(path)
+    written, parsed = read_parsed(path)
+    article = replace(written, frontmatter={key: _quoted(value) for key, value in written.frontmatter.items()})
     faults = [*_faults(article, parsed.lines)]
     if faults:
         tally.refuse(*faults)
@@ -94,6 +97,13 @@ def _record(path: str, folder: str, tally: Tally, captures: str) -> Record | Non
     name = os.path.relpath(path, folder).replace(os.sep, "/").encode("utf-8", "backslashreplace").decode()
     own = {key: value for key, value in article.frontmatter.items() if key not in KEYS}
     return Record(name, article.frontmatter, own, article.body, found, places)
+
+
+def _quoted(value: Any) -> Any:
+    """Return a bare day as the text that it is: editors such as Obsidian take the quotes off when they write."""
+    if isinstance(value, list):
+        return [_quoted(each) for each in value]
+    return value.isoformat() if type(value) is date else value
 
 
 def _faults(article: Article, lines: Mapping[str, int]) -> Iterator[Fault]:
