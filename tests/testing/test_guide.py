@@ -15,7 +15,8 @@ import pytest
 
 from copydesk.testing import suite
 from copydesk.testing.checks import NAMES
-from tests.test_readme import FENCE, ROOT, ROW
+from tests.support.shown import blocks
+from tests.test_readme import ROOT, ROW
 
 PAGE = ROOT / "docs" / "testing.md"
 TEXT = PAGE.read_text("utf-8")
@@ -29,7 +30,7 @@ COMMANDS = {
 
 def shown() -> Iterator[tuple[str, str]]:
     """Give each command of the page that is shown with its output, and that output."""
-    for (kind, text), (next_kind, next_text) in pairwise(FENCE.findall(TEXT)):
+    for (kind, text), (next_kind, next_text) in pairwise(blocks(PAGE)):
         if kind == "sh" and next_kind == "text":
             yield text.strip(), next_text
 
