@@ -85,6 +85,12 @@ def _html(folder: Path, args: Namespace) -> Iterable[Row]:
     return html.measure(folder / "html", captures=args.captures, rounds=args.rounds)
 
 
+def _dispatch(_: Path, args: Namespace) -> Iterable[Row]:
+    from benchmarks import dispatch
+
+    return dispatch.measure(captures=args.captures, rounds=args.rounds)
+
+
 def _growth(_: Path, __: Namespace) -> Iterable[Row]:
     from benchmarks import growth
 
@@ -95,6 +101,7 @@ BENCHMARKS: dict[str, Callable[[Path, Namespace], Iterable[Row]]] = {
     "process": _process,
     "text": _text,
     "html": _html,
+    "dispatch": _dispatch,
     "growth": _growth,
 }
 

@@ -52,15 +52,19 @@ class Plugin(NamedTuple):
         return "damaged" if self.hooks else "left out"
 
 
-class Host(NamedTuple):
+class Host:
     """The desk with all plugins that loaded, and what became of each."""
 
-    desk: Desk
-    plugins: tuple[Plugin, ...]
+    __slots__ = ("_versions", "desk", "plugins")
+
+    def __init__(self, desk: Desk, plugins: tuple[Plugin, ...]) -> None:
+        self.desk = desk
+        self.plugins = plugins
+        self._versions = {plugin.name: plugin.version for plugin in reversed(plugins)}  # of two, the first counts
 
     def version_of(self, plugin: str) -> str:
-        """Return the version of a plugin by its name."""
-        return next((p.version for p in self.plugins if p.name == plugin), "")
+        """Return the version of a plugin by its name, or the empty string."""
+        return self._versions.get(plugin, "")
 
 
 def faults(host: Host) -> dict[str, list[str]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
 from typing import TypeVar
@@ -50,7 +49,7 @@ class Desk:
         _claim(source_claims)
         for layout in layouts:
             self._route(layout)
-        self.__dict__.pop("_any_sign", None)
+        self.__dict__.pop("_signs_by_start", None)
 
     def _claims(self, source: Source) -> Iterator[Claim[Source]]:
         yield "the source id", self.sources, source.id, source
@@ -110,9 +109,7 @@ class Desk:
 
         The signs of Copydesk's own sources go before those of others.
         """
-        if self._any_sign is None:
-            return None
-        found = {(self._signs[sign].id, self._signs[sign].signs[sign]) for sign in self._any_sign.findall(text)}
+        found = {(self._signs[sign].id, self._signs[sign].signs[sign]) for sign in self._signs_in(text)}
         if len(found) > 1:
             found = {(name, lang) for name, lang in found if self.sources[name].plugin in self.own}
         if len(found) != 1:
@@ -120,10 +117,24 @@ class Desk:
         source, lang = found.pop()
         return self.sources[source], lang
 
+    def _signs_in(self, text: str) -> Iterator[str]:
+        """Give the signs in a text, the longest at each place: a look into a table a place, however many there are."""
+        short, table = self._signs_by_start
+        at = 0
+        while short and at <= len(text) - short:
+            sign = next((sign for sign in table.get(text[at : at + short], ()) if text.startswith(sign, at)), "")
+            if sign:
+                yield sign
+            at += len(sign) or 1
+
     @cached_property
-    def _any_sign(self) -> re.Pattern[str] | None:
-        signs = sorted(self._signs, key=len, reverse=True)
-        return re.compile("|".join(map(re.escape, signs))) if signs else None
+    def _signs_by_start(self) -> tuple[int, dict[str, list[str]]]:
+        """Return how many characters of a sign are looked up, and the signs by these, the longest first."""
+        short = min(map(len, self._signs), default=0)
+        table: dict[str, list[str]] = {}
+        for sign in sorted(self._signs, key=len, reverse=True):
+            table.setdefault(sign[:short], []).append(sign)
+        return short, table
 
 
 def hosts_of(url: str) -> list[str]:

@@ -44,7 +44,7 @@ def host_of(selection: Selection) -> Host:
     _check_known(selection.names, points)
     off = [point for point in points if not _takes_part(point, selection)]
     host = load(point for point in points if point not in off)
-    return host._replace(plugins=(*host.plugins, *(_off(point) for point in off)))
+    return Host(host.desk, (*host.plugins, *(_off(point) for point in off)))
 
 
 def _in_folders(folders: Sequence[str]) -> list[EntryPoint]:
