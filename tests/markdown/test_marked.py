@@ -105,6 +105,7 @@ def test_what_needs_no_markup_has_none(html: str) -> None:
 
 
 INLINE = (
+    ("<a href='/x'>0 http://a.example/&lt;x&gt; y</a>", "[0 http&#58;//a.example/&lt;x> y](http://base.example/x)"),
     ("a <b>b</b> c", "a **b** c"),
     ("a<b> b </b>c", "a **b** c"),
     ("<b>all of it.</b>", "**all of it.**"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
 from copydesk.markdown.escape import harmless, ordinary, places_of, reference, settled
@@ -29,17 +29,19 @@ def forms(
     heading: bool = False,
     breaks: Sequence[int] = (),
     touched: Sequence[int] = (),
-    links: Iterable[Stretch] = (),
+    links: Sequence[Stretch] = (),
 ) -> Forms:
     """Return what `escape` writes for the characters of a line, and what markup in it asks for besides.
 
     Behind each of ``breaks`` a new line begins. Where ``touched`` by markup, a word makes no address: engines would
-    take the markup for a part of it. Within ``links`` stand no brackets. All are in order.
+    take the markup for a part of it. Within ``links`` stand neither brackets nor addresses, which would be links in a
+    link. All are in order.
     """
     places = _places(text, breaks, heading=heading)
     found = settled(text, places)
     if touched and _ADDRESS.search(text):
-        _break_addresses(found, text, places, touched)
+        inside = (match.start() for start, end in links for match in _ADDRESS.finditer(text, start, end))
+        _break_addresses(found, text, places, sorted({*touched, *inside}))
     if touched:  # some engines find code between escaped backticks, across a link
         found.update((match.start(), reference(match[0])) for match in _BACKTICK.finditer(text))
     for start, end in links:
