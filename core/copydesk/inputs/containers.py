@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Collection, Iterator
 from importlib import import_module
 from typing import Any, NamedTuple
 
+from copydesk.errors import CopydeskError
 from copydesk.inputs.members import Member
+from copydesk.inputs.streams import MAKE_WHOLE
 from copydesk.inputs.values import Damage, Input, InputError, too_large
 
 SUFFIXES = {
@@ -66,21 +69,32 @@ def listed(path: str, relative: str, suffixes: Collection[str], fields: str = ""
     takes is missing.
     """
     kind = _kind(path)
-    found, passed_over = Listed([], []), []
+    found = Listed([], [])
     stem = relative[: -len(kind.suffix)] or relative
     turns: Counter[str] = Counter()
     try:
         for number, member in enumerate(_members(path, suffixes, fields, listing=True), 1):
             if member.why is not None:
-                passed_over.append(member.why)
+                found.passed_over.append(member.why)
             else:
                 found.inputs.append(_input(path, stem, _apart(member.name or UNNAMED, turns), number, member, fields))
-    except Damage as damage:
-        found.inputs.append(Input(path, relative, fault=damage.code, reason=damage.message, fields=fields))
-    except OSError as problem:
-        reason = f"{path!r}: cannot be read: {problem.strerror or problem}; make it a readable file"
-        found.inputs.append(Input(path, relative, fault="read", reason=reason, fields=fields))
-    return Listed(found.inputs, passed_over)
+        if not os.path.getsize(path):
+            raise Damage("truncated", f"{path!r}: the file is empty; {MAKE_WHOLE}")
+    except Exception as problem:  # a damaged file can bring its reader to anything
+        code, reason = _fault(path, problem)
+        found.inputs.append(Input(path, relative, fault=code, reason=reason, fields=fields))
+    return found
+
+
+def _fault(path: str, problem: Exception) -> tuple[str, str]:
+    """Return the code and the message of what is wrong with a container. Raises what is wrong with the installation."""
+    if isinstance(problem, Damage):
+        return problem.code, problem.message
+    if isinstance(problem, CopydeskError):
+        raise problem
+    if isinstance(problem, OSError):
+        return "read", f"{path!r}: cannot be read: {problem.strerror or problem}; make it a readable file"
+    return "damaged", f"{path!r}: it cannot be read further ({type(problem).__name__}: {problem}); {MAKE_WHOLE}"
 
 
 class Reader:
@@ -97,9 +111,10 @@ class Reader:
             raise Damage(item.fault, item.reason)
         try:
             data = self._fetch(item, limit)
-        except OSError as problem:
-            reason = problem.strerror or str(problem)
-            raise InputError(f"{item.path!r}: cannot be read: {reason}; make it a readable file") from problem
+        except CopydeskError:
+            raise
+        except Exception as problem:
+            raise Damage(*_fault(item.path, problem)) from problem
         if len(data) > limit:
             raise too_large(item.shown, f"more than {limit}", limit)
         return data

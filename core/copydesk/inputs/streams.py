@@ -12,8 +12,11 @@ from typing import IO, Any
 from copydesk.inputs.values import Damage, InputError
 
 CHUNK = 1 << 18
-ZSTD_CHUNK = 1 << 10
-"""Zstandard's decoder takes no limit for what comes out, and from one byte can come 32 KiB."""
+ZSTD_CHUNK = 1 << 8
+"""Zstandard's decoder takes no limit for what comes out, and from four bytes can come 128 KiB."""
+
+XZ_MEMORY = 1 << 28
+"""What a dictionary may take, in bytes: four times that of the highest level."""
 
 MAKE_WHOLE = "get the whole file once more"
 
@@ -151,7 +154,7 @@ def decoder_of(compression: str) -> Callable[[], Any]:
     if compression == "xz":
         import lzma
 
-        return lzma.LZMADecompressor
+        return lambda: lzma.LZMADecompressor(memlimit=XZ_MEMORY)
     return _zstandard()
 
 
