@@ -43,7 +43,7 @@ class _OneWay(io.RawIOBase):
 def streamed_zip(pages: Pages) -> bytes:
     """Return a ZIP archive as a program writes it that cannot go back."""
     buffer = _OneWay()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:  # type: ignore[arg-type]
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in pages.items():
             archive.writestr(name, data)
     return bytes(buffer.data)

@@ -6,15 +6,23 @@ from pathlib import Path
 
 from copydesk.inputs import find, read
 
+LONG = "l" * 90 + "/" + "m" * 90 + "/조선.txt"
+MEMBERS = (
+    (LONG, tarfile.REGTYPE),
+    ("d.txt", tarfile.DIRTYPE),
+    ("s.txt", tarfile.SYMTYPE),
+    ("h.txt", tarfile.LNKTYPE),
+    ("f.txt", tarfile.FIFOTYPE),
+    ("./a.txt", tarfile.REGTYPE),
+)
+
 
 def test_all_forms_of_headers_are_read(tmp_path: Path) -> None:
     """Long names and names in any script are read in each form, and links and devices are counted."""
-    long = "l" * 90 + "/" + "m" * 90 + "/조선.txt"
     for form in (tarfile.GNU_FORMAT, tarfile.PAX_FORMAT):
         path = tmp_path / "a.tar"
         with tarfile.open(path, "w", format=form) as archive:
-            for name, kind in ((long, tarfile.REGTYPE), ("d.txt", tarfile.DIRTYPE), ("s.txt", tarfile.SYMTYPE),
-                               ("h.txt", tarfile.LNKTYPE), ("f.txt", tarfile.FIFOTYPE), ("./a.txt", tarfile.REGTYPE)):  # fmt: skip
+            for name, kind in MEMBERS:
                 info = tarfile.TarInfo(name)
                 info.type = kind
                 info.linkname = "a.txt" if kind in (tarfile.SYMTYPE, tarfile.LNKTYPE) else ""
@@ -22,7 +30,7 @@ def test_all_forms_of_headers_are_read(tmp_path: Path) -> None:
                 archive.addfile(info, io.BytesIO(b"abc"))
         found = find([str(path)])
 
-        assert [long, "a.txt"] == [item.inside for item in found.inputs]
+        assert [LONG, "a.txt"] == [item.inside for item in found.inputs]
         assert [b"abc", b"abc"] == [read(item) for item in found.inputs]
         assert found.passed_over == {"folder entry": 1, "link": 2, "special file": 1}
 

@@ -130,7 +130,7 @@ def engine_of(args: Namespace, out: str, inputs: int) -> Engine:
 
 def _check_usage(args: Namespace, parser: ArgumentParser, found: inputs.Found) -> None:
     alone = len(found.inputs) == 1
-    if not args.out and not (alone and found.inputs[0].path in _plain(args.inputs)):
+    if not args.out and not (alone and found.inputs[0].shown in _plain(args.inputs)):
         parser.error(f"{len(found.inputs)} inputs need a folder to go to; name one with -o DIR")
     if (args.url or args.captured) and not alone:
         parser.error(f"--url and --captured are about one capture, and there are {len(found.inputs)} inputs")
