@@ -76,6 +76,21 @@ class Stream:
                 break
         return b"".join(parts)
 
+    def until(self, mark: bytes, limit: int) -> bytes:
+        """Return the bytes up to and with the next mark, or fewer, without it, where the limit or the end comes first.
+
+        The limit is not held to the byte: what has been decompressed is looked through.
+        """
+        end = self._buffer.find(mark, self._place)
+        while end < 0 and len(self._buffer) - self._place < limit:
+            rest = self._buffer[self._place:]
+            if not self._fill():
+                self._buffer, self._place = rest, 0
+                return self.read(len(rest))
+            self._buffer = rest + self._buffer
+            end = self._buffer.find(mark)
+        return self.read(end + len(mark) - self._place if end >= 0 else limit)
+
     def ended(self) -> bool:
         """Tell whether nothing follows."""
         return self._place == len(self._buffer) and not self._fill()
@@ -144,8 +159,7 @@ class Stream:
 def decoder_of(compression: str) -> Callable[[], Any]:
     """Return what makes a decoder: `gz`, `bz2`, `xz` or `zst`. Raises Damage where the library is missing."""
     if compression == "gz":
-        import zlib
-
+        zlib = _zlib()
         return lambda: zlib.decompressobj(31)
     if compression == "bz2":
         import bz2
@@ -156,6 +170,17 @@ def decoder_of(compression: str) -> Callable[[], Any]:
 
         return lambda: lzma.LZMADecompressor(memlimit=XZ_MEMORY)
     return _zstandard()
+
+
+def _zlib() -> Any:
+    """Return the fastest there is: isal does the same as zlib in half the time, and comes with the extra `warc`."""
+    try:
+        from isal import isal_zlib
+    except ImportError:
+        import zlib
+
+        return zlib
+    return isal_zlib
 
 
 def _zstandard() -> Callable[[], Any]:

@@ -14,13 +14,16 @@ from copydesk.inputs.streams import MAKE_WHOLE, Stream
 from copydesk.inputs.values import Damage, InputError
 
 MOST_HEADER = 1 << 16
-"""A line of a header longer than this is none."""
+"""A header longer than this is none."""
 
 HTTP_HEAD = 1 << 16
 """So much of a response is looked at for its HTTP header."""
 
 TYPES = frozenset(("text/html", "text/plain", "application/xhtml+xml"))
-FIELD = re.compile(rb"^([\w-]+)[ \t]*:[ \t]*(.*?)[ \t\r]*$", re.M)
+FIELD = re.compile(rb"^(WARC-T(?:ype|arget-URI)|WARC-Date|Content-(?:Type|Length|Encoding)|Transfer-Encoding)[ \t]*:"
+                   rb"[ \t]*(.*?)[ \t\r]*$", re.M | re.I)  # fmt: skip
+"""What is wanted of a header."""
+
 STATUS = re.compile(rb"HTTP/\d(?:\.\d)? +(\d{3})\b")
 CHARSET = re.compile(r"charset\s*=\s*[\"']?([^\s\"';,]+)", re.I)
 END = b"\r\n\r\n"
@@ -63,7 +66,7 @@ def fetch(path: str, where: tuple[int, ...], limit: int) -> bytes:
         file.seek(where[0])
         stream = Stream(file, path, "gz" if file.read(2) == b"\x1f\x8b" else "")
         file.seek(where[0])
-        return _document(stream, _record(stream, 0), b"", limit)
+        return _member(_record(stream, 0), stream, "").load(limit)
 
 
 def _offset(stream: Stream, compression: str) -> int | None:
@@ -73,14 +76,11 @@ def _offset(stream: Stream, compression: str) -> int | None:
 
 def _record(stream: Stream, number: int) -> _Record:
     """Read the header of a record."""
-    lines = [stream.line(MOST_HEADER)]
-    if lines[0].endswith(b"\n") and not lines[0].startswith(b"WARC/"):
-        raise _damaged(stream, number, f"it does not begin with WARC/ but with {lines[0][:20]!r}")
-    while lines[-1] not in (b"\r\n", b"\n"):
-        lines.append(stream.line(MOST_HEADER))
-        if not lines[-1].endswith(b"\n"):
-            raise _truncated(stream, number) if stream.ended() else _damaged(stream, number, "its header has no end")
-    header = b"".join(lines)
+    header = stream.until(END, MOST_HEADER)
+    if not header.startswith(b"WARC/") and len(header) > 4:
+        raise _damaged(stream, number, f"it does not begin with WARC/ but with {header[:20]!r}")
+    if not header.endswith(END):
+        raise _truncated(stream, number) if stream.ended() else _damaged(stream, number, "its header has no end")
     fields = _fields(header)
     length = fields.get("content-length", "")
     if not length.isdecimal():
@@ -99,11 +99,14 @@ def _member(record: _Record, stream: Stream, name: str) -> Member:
                    fields.get("warc-date", "")[:10])  # fmt: skip
     if kind == "response" and fields.get("content-type", "").lower().startswith("application/http"):
         head = stream.read(min(record.length, HTTP_HEAD))
-        said = _fields(head.partition(END)[0])
+        said_head, _, body = head.partition(END)
+        said = _fields(said_head)
         known = _typed(known._replace(why=_status(head)), said.get("content-type", ""))
-        return known._replace(load=partial(_document, stream, record, head))
+        if "content-encoding" in said or "transfer-encoding" in said:
+            return known._replace(load=partial(_decoded, stream, record, head))
+        return known._replace(load=partial(_body, stream, body, record.length - len(head)))
     if kind in ("conversion", "resource"):
-        return _typed(known, fields.get("content-type", ""))._replace(load=partial(_document, stream, record, b""))
+        return _typed(known, fields.get("content-type", ""))._replace(load=partial(_body, stream, b"", record.length))
     return known._replace(why=f"WARC {kind or 'record without type'}")
 
 
@@ -123,8 +126,17 @@ def _typed(member: Member, content_type: str) -> Member:
     return member._replace(why=why, encoding=charset[1] if charset else "")
 
 
-def _document(stream: Stream, record: _Record, head: bytes, limit: int) -> bytes:
-    """Return what a record holds, without its HTTP header and as it was before it was encoded for the way."""
+def _body(stream: Stream, start: bytes, left: int, limit: int) -> bytes:
+    """Return what a record holds, of which the start has been read."""
+    wanted = max(0, min(left, limit + 1 - len(start)))
+    rest = stream.read(wanted)
+    if len(rest) < wanted:
+        raise _truncated(stream, 0)
+    return start + rest
+
+
+def _decoded(stream: Stream, record: _Record, head: bytes, limit: int) -> bytes:
+    """Return what a response holds, as it was before it was encoded for the way."""
     if record.length > limit + HTTP_HEAD:
         return stream.read(limit + 1)  # too much, whatever it is
     block = head + stream.read(record.length - len(head))
