@@ -61,7 +61,6 @@ def members(path: str, compression: str, _: Collection[str], *, listing: bool) -
 
 def fetch(path: str, where: tuple[int, ...], limit: int) -> bytes:
     """Return the bytes of the document in the record at an offset, up to a limit and one more."""
-    _check_installed()
     with open(path, "rb") as file:
         file.seek(where[0])
         stream = Stream(file, path, "gz" if file.read(2) == b"\x1f\x8b" else "")
