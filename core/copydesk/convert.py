@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from copydesk import inputs
 from copydesk.batch.engines import Engine, here
 from copydesk.batch.values import Outcome, Settings, Task, stopped
 from copydesk.batch.work import convert_one, name_one
 from copydesk.inputs import STDIN, Input
+from copydesk.page import MAX_BYTES
+
+if TYPE_CHECKING:
+    from copydesk.inputs.containers import Reader
 
 _ToDo = list[Task | Outcome]
 
@@ -32,7 +36,30 @@ def convert(
 
 
 def _tasks(todo: _ToDo) -> Iterator[Task]:
-    return (task for task in todo if isinstance(task, Task))
+    """Give the tasks; members that cannot be gone to directly are read here, one after the other, as they are drawn."""
+    reader: Reader | None = None
+    for task in todo:
+        if isinstance(task, Outcome):
+            continue
+        if task.item.inside and not (task.item.where or task.item.fault):
+            reader = reader or _reader()
+            yield _with_data(task, reader)
+        else:
+            yield task
+
+
+def _reader() -> Reader:
+    from copydesk.inputs.containers import Reader
+
+    return Reader()
+
+
+def _with_data(task: Task, reader: Reader) -> Task:
+    """Return a task with its bytes, or with the reason why it has none, which is its outcome where the work is done."""
+    try:
+        return task._replace(data=reader.read(task.item, MAX_BYTES))
+    except Exception as problem:  # what cannot be read stops no other
+        return task._replace(stopped=stopped(task, "read", problem))
 
 
 def _task(item: Input, settings: Settings) -> Task | Outcome:
@@ -78,6 +105,6 @@ def _mirrored(todo: _ToDo) -> list[str | Outcome]:
 def _keys(todo: _ToDo) -> list[str]:
     """Return what tells inputs apart: the path below the root, or the path as given where roots share one."""
     relative = [task.item.relative if isinstance(task, Task) else task.relative for task in todo]
-    paths = [task.item.path if isinstance(task, Task) else task.input for task in todo]
+    paths = [task.item.shown if isinstance(task, Task) else task.input for task in todo]
     times = Counter(relative)
     return [below if times[below] == 1 else path for below, path in zip(relative, paths, strict=True)]

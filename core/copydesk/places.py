@@ -11,8 +11,10 @@ from copydesk.article import Article
 from copydesk.digest import hex_digest
 from copydesk.errors import CopydeskError
 from copydesk.frontmatter.writing import body_hash
-from copydesk.inputs import Input
+from copydesk.inputs import SUFFIXES, Input
 from copydesk.inputs import read as read_input
+from copydesk.inputs.search import is_container
+from copydesk.inputs.values import INSIDE
 from copydesk.markdown.paragraphs import Paragraph
 from copydesk.pipeline import normalize
 from copydesk.values.capture import Capture
@@ -68,31 +70,48 @@ def trace(article: Article, paragraphs: Sequence[Paragraph], captures: str | os.
     """
     if body_hash(article.body) != article.frontmatter.get("body_sha256"):
         return Traced(EDITED)
-    path, data, reason = _capture(article, os.fspath(captures))
+    item, data, reason = _capture(article, os.fspath(captures))
     if reason:
         return Traced(reason)
-    for document in _documents(article, data):
+    for document in _documents(article, data, item.encoding):
         found = aligned(paragraphs, document.elements)
         if found is not None:
             reading = document.account.reading
             stretches = [[*_stretches(reading, elements)] for elements in found]
-            return Traced("", path, tuple(tuple(_place(reading, *at) for at in some) for some in stretches),
+            return Traced("", item.shown, tuple(tuple(_place(reading, *at) for at in some) for some in stretches),
                           tuple(tuple(reading.page.text[slice(*at)] for at in some) for some in stretches))  # fmt: skip
     return Traced(READ_OTHERWISE)
 
 
-def _capture(article: Article, root: str) -> tuple[str, bytes, str]:
-    """Return path and bytes of the capture of an article, and why there is none."""
+def _capture(article: Article, root: str) -> tuple[Input, bytes, str]:
+    """Return place and bytes of the capture of an article, and why there is none."""
     reason = MISSING
-    for path in _candidates(str(article.frontmatter.get("input_file", "")), root):
+    for item in _inputs(str(article.frontmatter.get("input_file", "")), root):
         try:
-            data = read_input(Input(path, path))
+            data = read_input(item)
         except CopydeskError:
             continue
         if hex_digest(data) == article.frontmatter.get("input_sha256"):
-            return path, data, ""
+            return item, data, ""
         reason = DIFFERS
-    return "", b"", reason
+    return Input("", ""), b"", reason
+
+
+def _inputs(name: str, root: str) -> Iterator[Input]:
+    """Give the inputs below a folder that can be meant by a name: files, and members of containers."""
+    for path in _candidates(name, root):
+        yield Input(path, path)
+    at = name.find(INSIDE)
+    while at > 0:
+        for path in _candidates(name[:at], root) if is_container(name[:at]) else ():
+            yield from _member(path, name[at + 1:])
+        at = name.find(INSIDE, at + 1)
+
+
+def _member(path: str, inside: str) -> Iterator[Input]:
+    from copydesk.inputs.containers import listed
+
+    return (item for item in listed(path, path, SUFFIXES).inputs if item.inside == inside)
 
 
 def _candidates(name: str, root: str) -> Iterator[str]:
@@ -107,7 +126,7 @@ def _candidates(name: str, root: str) -> Iterator[str]:
             yield path.replace(os.sep, "/")
 
 
-def _documents(article: Article, data: bytes) -> Iterator[Document]:
+def _documents(article: Article, data: bytes, encoding: str) -> Iterator[Document]:
     """Give the documents of a capture whose body is that of the article: with what the article knows of the saving.
 
     Options of the conversion are not in the article, but its address and day may have been among them.
@@ -116,7 +135,7 @@ def _documents(article: Article, data: bytes) -> Iterator[Document]:
     name, address, day = (str(known.get(key, "")) for key in ("input_file", "capture_url", "captured"))
     for url, captured in dict.fromkeys((("", ""), (address, ""), (address, day))):
         try:
-            document = normalize(Capture(data, name, url, captured))
+            document = normalize(Capture(data, name, url, captured, encoding))
         except CopydeskError:
             continue
         if document.body == article.body:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 from copydesk import inputs
@@ -12,11 +13,12 @@ from copydesk.batch.values import Outcome
 from copydesk.errors import CopydeskError
 from copydesk.inputs import STDIN, Input
 from copydesk.names import mirror
+from copydesk.names.safe import hashed
 
 REASON = ".reason.json"
 
 
-def settle(folder: str, outcome: Outcome) -> None:
+def settle(folder: str, outcome: Outcome, reader: Callable[[Input], bytes] = inputs.read) -> None:
     """Put the capture of an outcome into the quarantine if it was rejected or failed, and take it out otherwise.
 
     Beside the capture, under its own name, stands its line of the report. What cannot be read, and what came by
@@ -29,7 +31,7 @@ def settle(folder: str, outcome: Outcome) -> None:
                 path.unlink(missing_ok=True)
             return
         place.parent.mkdir(parents=True, exist_ok=True)
-        if (data := _data(outcome)) is not None:
+        if (data := _data(outcome, reader)) is not None:
             _put(place, data)
         _put(_reason(place), f"{json.dumps(line(outcome), ensure_ascii=False, indent=1)}\n".encode())
     except OSError as problem:
@@ -38,7 +40,10 @@ def settle(folder: str, outcome: Outcome) -> None:
 
 
 def _place(folder: str, outcome: Outcome) -> Path:
-    name = mirror(outcome.relative).removesuffix(".md")
+    name = mirror(outcome.relative)
+    if outcome.inside:  # containers of one name may have members of one name
+        name = hashed(name, outcome.input)
+    name = name.removesuffix(".md")
     return Path(folder, name + os.path.splitext(outcome.relative)[1].lower())
 
 
@@ -46,11 +51,11 @@ def _reason(place: Path) -> Path:
     return place.with_name(f"{place.name}{REASON}")
 
 
-def _data(outcome: Outcome) -> bytes | None:
-    if outcome.input == STDIN:
+def _data(outcome: Outcome, reader: Callable[[Input], bytes]) -> bytes | None:
+    if outcome.input == STDIN or (outcome.inside and outcome.item is None):
         return None
     try:
-        return inputs.read(Input(outcome.input, outcome.relative))
+        return reader(outcome.item or Input(outcome.input, outcome.relative))
     except CopydeskError:  # which is the reason, or too large to be a capture
         return None
 

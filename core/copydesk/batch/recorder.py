@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
+from copydesk import inputs
 from copydesk.batch.values import Outcome, Settings
 from copydesk.desk.load import Host
 from copydesk.errors import CopydeskError
+from copydesk.inputs import Input
+from copydesk.page import MAX_BYTES
+
+if TYPE_CHECKING:
+    from copydesk.inputs.containers import Reader
 
 
 class Recorder:
@@ -15,6 +21,7 @@ class Recorder:
 
     def __init__(self, report: str, quarantine: str, settings: Settings, host: Host) -> None:
         self._quarantine = quarantine
+        self._reader: Reader | None = None
         self._stream = _opened(report) if report else None
         if self._stream:
             from copydesk.batch.report import opening, write
@@ -37,7 +44,16 @@ class Recorder:
         if self._quarantine:
             from copydesk.batch.quarantine import settle
 
-            settle(self._quarantine, outcome)
+            settle(self._quarantine, outcome, self._read)
+
+    def _read(self, item: Input) -> bytes:
+        """Read an input once more; outcomes come in the order of their container, so it is read once at most."""
+        if not item.inside or item.where:
+            return inputs.read(item)
+        from copydesk.inputs.containers import Reader
+
+        self._reader = self._reader or Reader()
+        return self._reader.read(item, MAX_BYTES)
 
     def end(self, counts: Mapping[str, int], passed_over: Mapping[str, int]) -> None:
         """Write the counts: without them a report is that of an interrupted run."""

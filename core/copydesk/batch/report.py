@@ -41,7 +41,7 @@ def opening(settings: Settings, host: Host) -> dict[str, Any]:
 def line(outcome: Outcome) -> dict[str, Any]:
     """Return the line of an outcome; what is empty is left out."""
     row: dict[str, Any] = outcome._asdict()
-    del row["document"]
+    del row["document"], row["item"]
     row["seconds"] = round(outcome.seconds, 6)
     row["diagnostics"] = [_diagnostic(found) for found in outcome.diagnostics]
     return {key: value for key, value in row.items() if value not in ("", []) or (key == "diagnostics" and outcome.id)}

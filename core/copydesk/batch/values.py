@@ -16,7 +16,8 @@ class Settings(NamedTuple):
     """What a run is asked to do.
 
     ``out`` is the folder for the Markdown, or empty where it is not to be written to disk; ``name`` is `mirror`,
-    `dated` or a template; ``plugins`` are those that take part; the rest is as in `Capture` and `normalize`.
+    `dated` or a template; ``plugins`` are those that take part; ``fields`` says what the
+    fields of JSON Lines are for; the rest is as in `Capture` and `normalize`.
     """
 
     out: str = ""
@@ -28,11 +29,13 @@ class Settings(NamedTuple):
     url: str = ""
     captured: str = ""
     plugins: Selection = Selection()
+    fields: str = ""
 
 
 class Task(NamedTuple):
     """The work on one input: where it is, where its output goes, and its bytes where they cannot be read again.
 
+    ``stopped`` is its outcome where reading them has failed already;
     ``wanted`` is the name that its document wants for the output, where that is not made from the input's path.
     """
 
@@ -41,6 +44,7 @@ class Task(NamedTuple):
     name: str = ""
     wanted: str = ""
     data: bytes | None = None
+    stopped: Outcome | None = None
 
 
 class Outcome(NamedTuple):
@@ -48,6 +52,7 @@ class Outcome(NamedTuple):
 
     ``relative`` is the path of the input below the folder in which it was found, ``name`` the name that its output
     wants, where that is not made from this path; ``sha256`` is the hash of its bytes, empty where they were not read;
+    ``inside`` is what a member is called in its container, and ``item`` the input itself, where it is at hand;
     ``overwrote`` says what a person had changed in a file that was written over, and what of it stays; ``seconds`` is
     how long it took; ``document`` is there where it was not written to disk.
     """
@@ -67,6 +72,8 @@ class Outcome(NamedTuple):
     name: str = ""
     sha256: str = ""
     seconds: float = 0.0
+    inside: str = ""
+    item: Input | None = None
     document: Document | None = None
 
 
@@ -74,9 +81,10 @@ def outcome_of(task: Task, document: Document, status: str, output: str, overwro
     """Return the outcome of an input that has become a document."""
     account = document.account
     kept = None if task.settings.out else document
-    return Outcome(*task.item[:2], status, output, id=document.id, layout=account.layout, source=account.source,
-                   diagnostics=account.diagnostics, overwrote=overwrote, name=task.wanted,
-                   sha256=str(document.frontmatter["input_sha256"]), document=kept)  # fmt: skip
+    return Outcome(task.item.shown, task.item.relative, status, output, id=document.id, layout=account.layout,
+                   source=account.source, diagnostics=account.diagnostics, overwrote=overwrote, name=task.wanted,
+                   sha256=str(document.frontmatter["input_sha256"]), inside=task.item.inside, item=task.item,
+                   document=kept)  # fmt: skip
 
 
 def stopped(task: Task, stage: str, problem: BaseException) -> Outcome:
@@ -84,7 +92,8 @@ def stopped(task: Task, stage: str, problem: BaseException) -> Outcome:
     status, code, message = "failed", _code(stage, problem), _message(problem)
     if isinstance(problem, Rejection):
         status, code, message = "rejected", problem.code, str(problem)
-    return Outcome(*task.item[:2], status, "", stage, code, message, name=task.wanted)
+    return Outcome(task.item.shown, task.item.relative, status, "", stage, code, message, name=task.wanted,
+                   inside=task.item.inside, item=task.item)  # fmt: skip
 
 
 def _code(stage: str, problem: BaseException) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from time import perf_counter
 
 from copydesk import inputs
-from copydesk.batch.values import Outcome, Task, outcome_of, stopped
+from copydesk.batch.values import Outcome, Settings, Task, outcome_of, stopped
 from copydesk.desk.selection import host_of
 from copydesk.digest import hex_digest
 from copydesk.inputs import Input
@@ -53,15 +53,23 @@ def name_one(task: Task) -> str | Outcome:
 
 
 def _made(task: Task) -> Document | Outcome:
+    if task.stopped is not None:
+        return task.stopped
     settings, stage, data = task.settings, "read", b""
     try:
         data = inputs.read(task.item) if task.data is None else task.data
         stage = "normalize"
-        capture = Capture(data, task.item.path, settings.url, settings.captured, settings.encoding)
+        capture = _capture(data, task.item, settings)
         host = host_of(settings.plugins)
         return normalize(capture, host=host, strict=settings.strict, related=settings.related)
     except Exception as problem:  # whatever a document does, it costs only itself
         return stopped(task, stage, problem)._replace(sha256=hex_digest(data) if stage != "read" else "")
+
+
+def _capture(data: bytes, item: Input, settings: Settings) -> Capture:
+    """Return the capture; what the command line says of it goes before what its container says."""
+    return Capture(data, item.shown, settings.url or item.url, settings.captured or item.captured,
+                   settings.encoding or item.encoding)  # fmt: skip
 
 
 def _name(frontmatter: Mapping[str, object], item: Input, name: str) -> str:

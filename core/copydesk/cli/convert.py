@@ -1,7 +1,9 @@
 """Turn captures into Markdown files with checked frontmatter.
 
 INPUT is a capture, saved as text or as HTML: a file, a folder (its .txt, .text, .html, .htm and .xhtml files, all the
-way down) or - for standard input. One input without -o is written to standard output; several, or a folder, need -o.
+way down), a pattern such as 'in/**/*.html', or - for standard input. A container stands for all that is in it: .zip,
+.tar (.gz, .bz2, .xz, .zst), .warc and .wet (.gz), .jsonl (.gz, .zst). One input without -o is written to standard
+output; several, a folder or a container need -o.
 """
 
 from __future__ import annotations
@@ -34,7 +36,11 @@ FAIL_ON = ("never", "failed", "rejected", "diagnostic")
 def options(parser: ArgumentParser) -> None:
     """Declare the options of the command."""
     add = parser.add_argument
-    add("inputs", nargs="+", metavar="INPUT", help="file, folder, or - for standard input")
+    add("inputs", nargs="*", metavar="INPUT", help="file, folder, container, pattern, or - for standard input")
+    add("--from-file", default="", metavar="FILE",
+        help="read more inputs from a list, a path a line or with a NUL behind each (- for standard input)")
+    add("--fields", default="", metavar="KEY=FIELD,...",
+        help="what the fields of JSON Lines are for: text, url, captured and name, as in text=body,url=link")
     add("-o", "--out", default="", metavar="DIR", help="write into this folder")
     add("--name", default="mirror", metavar="HOW",
         help="mirror (default: as the input), dated (source/year/day-title-id), or a template such as "
@@ -69,14 +75,31 @@ def running_options(parser: ArgumentParser) -> None:
 
 def run(args: Namespace, parser: ArgumentParser) -> int:
     """Convert the inputs; results go to standard output, all else to standard error."""
-    found = inputs.find(args.inputs)
+    found = _found(args, parser)
     _check_usage(args, parser, found)
     host = selecting.host(args)  # loaded here, so that what is left out is said before all else
     settings = Settings(args.out, args.name, args.force, args.strict, args.related, args.encoding, args.url,
-                        args.captured, selecting.selection(args))  # fmt: skip
+                        args.captured, selecting.selection(args), args.fields)  # fmt: skip
     with Recorder(args.report, args.quarantine, settings, host) as recorder:
         outcomes = convert(found.inputs, settings, engine_of(args, args.out, len(found.inputs)))
         return tell_all(outcomes, found.passed_over, args, recorder)
+
+
+def _found(args: Namespace, parser: ArgumentParser) -> inputs.Found:
+    if not (args.inputs or args.from_file):
+        parser.error("no inputs; name a file, a folder, a container or - for standard input, or a list by --from-file")
+    if args.from_file == inputs.STDIN and inputs.STDIN in args.inputs:
+        parser.error("standard input is either a capture (-) or a list (--from-file -)")
+    if args.fields:
+        from copydesk.inputs.jsonl import parsed
+
+        parsed(args.fields)
+    listed: list[str] = []
+    if args.from_file:
+        from copydesk.inputs.lists import paths
+
+        listed = paths(args.from_file)
+    return inputs.find(args.inputs, fields=args.fields, listed=listed)
 
 
 def tell_all(outcomes: Iterator[Outcome], passed_over: dict[str, int], args: Namespace, recorder: Recorder) -> int:
@@ -107,7 +130,7 @@ def engine_of(args: Namespace, out: str, inputs: int) -> Engine:
 
 def _check_usage(args: Namespace, parser: ArgumentParser, found: inputs.Found) -> None:
     alone = len(found.inputs) == 1
-    if not args.out and not (alone and len(args.inputs) == 1 and not os.path.isdir(args.inputs[0])):
+    if not args.out and not (alone and found.inputs[0].shown in _plain(args.inputs)):
         parser.error(f"{len(found.inputs)} inputs need a folder to go to; name one with -o DIR")
     if (args.url or args.captured) and not alone:
         parser.error(f"--url and --captured are about one capture, and there are {len(found.inputs)} inputs")
@@ -116,6 +139,11 @@ def _check_usage(args: Namespace, parser: ArgumentParser, found: inputs.Found) -
         _check_template(args.name, parser)
     if args.captured and not _is_day(args.captured):
         parser.error(f"--captured {args.captured!r} is no day; write it as YYYY-MM-DD")
+
+
+def _plain(arguments: list[str]) -> list[str]:
+    """Return the arguments as the paths of inputs that they are themselves, if there is one."""
+    return [argument.replace(os.sep, "/") for argument in arguments] if len(arguments) == 1 else []
 
 
 def check_running(args: Namespace, parser: ArgumentParser) -> None:

@@ -5,6 +5,7 @@ The settings are those of the run. What was written is left alone; outputs get t
 
 from __future__ import annotations
 
+import os
 import sys
 from argparse import ArgumentParser, Namespace
 from collections import Counter
@@ -18,7 +19,9 @@ from copydesk.cli.convert import check_running, engine_of, running_options, tell
 from copydesk.convert import convert
 from copydesk.desk.selection import host_of
 from copydesk.errors import CopydeskError
-from copydesk.inputs import STDIN, Input
+from copydesk.inputs import STDIN, SUFFIXES, Input
+from copydesk.inputs.search import is_container
+from copydesk.inputs.values import INSIDE
 
 
 def options(parser: ArgumentParser) -> None:
@@ -38,14 +41,53 @@ def run(args: Namespace, parser: ArgumentParser) -> int:
               "convert them with the command of that run", file=sys.stderr)  # fmt: skip
     stopped = [outcome for outcome in kept.outcomes if not outcome.id and outcome.input != STDIN]
     others = [outcome for outcome in kept.outcomes if outcome.id]
+    items = list(_items(stopped, kept))
     args.out = kept.settings.out
     again: dict[str, Outcome] = {}
-    outcomes = convert([Input(outcome.input, outcome.relative) for outcome in stopped], kept.settings,
-                       engine_of(args, args.out, len(stopped)), others)  # fmt: skip
+    outcomes = convert(items, kept.settings, engine_of(args, args.out, len(items)), others)
     with Recorder("", args.quarantine, kept.settings, host_of(kept.settings.plugins)) as recorder:
         code = tell_all(_kept(outcomes, again), {}, args, recorder)
-    _rewrite(args.report, kept, again)
+    _rewrite(args.report, kept, again, {outcome.input for outcome in stopped} - {*again})
     return code if stopped else cli.OK
+
+
+def _items(stopped: list[Outcome], kept: report.Kept) -> Iterator[Input]:
+    """Give the inputs of outcomes; members are looked for in their containers as these are now.
+
+    In the place of a container that was damaged come all of its members that are not in the report, and the fault if it
+    is still there.
+    """
+    known = {outcome.input for outcome in kept.outcomes}
+    listings: dict[str, dict[str, Input]] = {}
+    for outcome in stopped:
+        path = outcome.input.removesuffix(f"{INSIDE}{outcome.inside}") if outcome.inside else outcome.input
+        if not (outcome.inside or is_container(path)):
+            yield Input(outcome.input, outcome.relative)
+            continue
+        found = listings[path] = listings.get(path) or _listing(path, kept.settings.fields)
+        if outcome.inside:
+            yield found.get(outcome.input, _gone(path, outcome, found))._replace(relative=outcome.relative)
+        else:
+            yield from (_below(item, outcome) for shown, item in found.items() if shown not in known or shown == path)
+
+
+def _listing(path: str, fields: str) -> dict[str, Input]:
+    from copydesk.inputs.containers import listed
+
+    return {item.shown: item for item in listed(path, os.path.basename(path), SUFFIXES, fields).inputs}
+
+
+def _below(item: Input, container: Outcome) -> Input:
+    """Return an input as if its container had been found where that of an outcome was."""
+    folder, slash, _ = container.relative.rpartition("/")
+    return item._replace(relative=f"{folder}{slash}{item.relative}")
+
+
+def _gone(path: str, outcome: Outcome, found: dict[str, Input]) -> Input:
+    reason = f"{path!r}: {outcome.inside!r} is not in it any more; give the container as it was"
+    if path in found:
+        reason = found[path].reason
+    return Input(path, outcome.relative, outcome.inside, fault="read", reason=reason)
 
 
 def _kept(outcomes: Iterator[Outcome], again: dict[str, Outcome]) -> Iterator[Outcome]:
@@ -54,9 +96,10 @@ def _kept(outcomes: Iterator[Outcome], again: dict[str, Outcome]) -> Iterator[Ou
         yield outcome
 
 
-def _rewrite(path: str, kept: report.Kept, again: dict[str, Outcome]) -> None:
-    """Put the new outcomes into the report in the place of the old ones."""
-    outcomes = [again.get(outcome.input, outcome) for outcome in kept.outcomes]
+def _rewrite(path: str, kept: report.Kept, again: dict[str, Outcome], mended: set[str]) -> None:
+    """Put the new outcomes into the report in the place of the old ones, and those of new members behind them."""
+    outcomes = [again.pop(outcome.input, outcome) for outcome in kept.outcomes if outcome.input not in mended]
+    outcomes += again.values()
     counts = Counter(outcome.status for outcome in outcomes)
     rows = [report.opening(kept.settings, host_of(kept.settings.plugins)), *map(report.line, outcomes)]
     if kept.summary:
