@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from copydesk.errors import CopydeskError
 from copydesk.frontmatter.writing import compose
-from copydesk.outputs import EditedOutput, OutputError, edited, write
+from copydesk.outputs import EditedOutput, OutputError, edited, sweep, write
 
 BODY = "First paragraph.\n\nSecond – paragraph.\n"
 OWN = compose({"id": "kcna-2021-01-21-0123456789ab", "title": "A Title", "related": ["2021-01-20 B"]}, BODY)
@@ -254,3 +254,18 @@ def test_the_errors_have_one_base() -> None:
     """Whoever catches CopydeskError catches what a write can raise."""
     assert issubclass(OutputError, CopydeskError)
     assert issubclass(EditedOutput, CopydeskError)
+
+
+def test_what_a_killed_process_left_is_swept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The temporary file of an output can be removed afterwards; those of other outputs, and files, stay."""
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "replace", lambda *_: None)  # as if the process had ended here
+        write(tmp_path / "a.md", "half")
+        write(tmp_path / "b.md", "other")
+    (tmp_path / "mine.tmp").write_text("mine", "utf-8")
+    assert len(list(tmp_path.iterdir())) == 3
+
+    sweep(tmp_path / "a.md")
+    sweep(tmp_path / "nowhere" / "a.md")
+
+    assert sorted(path.read_text("utf-8") for path in tmp_path.iterdir()) == ["mine", "other"]

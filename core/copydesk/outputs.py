@@ -6,8 +6,10 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
+from copydesk.digest import hex_digest
 from copydesk.errors import CopydeskError, FrontmatterError
 
+_TEMPORARY = ".tmp"
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 
@@ -129,7 +131,7 @@ def _check_own(place: str, present: bytes) -> None:
 def _replace(place: str, data: bytes, mode: int) -> None:
     """Put a file into its place in one step, so that nobody ever sees half of it."""
     folder = os.path.dirname(place)
-    temporary = os.path.join(folder, f".copydesk-{os.urandom(8).hex()}.tmp")
+    temporary = os.path.join(folder, f"{_mark(place)}{os.urandom(8).hex()}{_TEMPORARY}")
     try:
         handle = os.open(temporary, _NEW, mode)
     except FileNotFoundError:
@@ -141,6 +143,24 @@ def _replace(place: str, data: bytes, mode: int) -> None:
     except BaseException:
         _remove(temporary)
         raise
+
+
+def sweep(path: Path) -> None:
+    """Remove what a process that was killed in the middle of writing a file has left beside it."""
+    place = os.fspath(path)
+    try:
+        with os.scandir(os.path.dirname(place) or ".") as entries:
+            left = [entry.path for entry in entries
+                    if entry.name.startswith(_mark(place)) and entry.name.endswith(_TEMPORARY)]  # fmt: skip
+    except OSError:  # no folder, and so nothing in it
+        return
+    for temporary in left:
+        _remove(temporary)
+
+
+def _mark(place: str) -> str:
+    """Return how the names of temporary files begin that are made for a file: no other file has these."""
+    return f".copydesk-{hex_digest(os.path.basename(place).encode('utf-8', 'surrogateescape'))[:8]}-"
 
 
 def _fill(handle: int, data: bytes) -> None:

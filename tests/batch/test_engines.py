@@ -86,6 +86,15 @@ def test_law_a_crash_costs_its_document(tmp_path: Path, page: bytes) -> None:
     assert "ended with signal SIGSEGV" in failed.message
 
 
+def test_a_worker_that_is_killed_while_it_writes_leaves_nothing(tmp_path: Path, page: bytes) -> None:
+    """Half an output is in no place, and the temporary file is removed."""
+    code = "os.replace = lambda *_: os.kill(os.getpid(), signal.SIGKILL)"
+    failed = check_costs_one(run(tmp_path, page, code, APART), tmp_path, "crashed")
+
+    assert "signal SIGKILL" in failed.message
+    assert [path.name for path in (tmp_path / "out").rglob("*") if path.suffix != ".md"] == []
+
+
 def test_law_an_exit_costs_its_document(tmp_path: Path, page: bytes) -> None:
     """Law: a plugin that ends its process at once is a failed line with the exit code."""
     failed = check_costs_one(run(tmp_path, page, "os._exit(7)", APART), tmp_path, "crashed")

@@ -60,3 +60,27 @@ def test_a_quarantine_that_cannot_be_written_is_an_error(tmp_path: Path) -> None
 
     with pytest.raises(CopydeskError, match=r"the quarantine cannot be written: .*; make room"):
         settle(str(tmp_path / "q"), stopped(tmp_path))
+
+
+def test_two_inputs_of_one_name_are_both_kept(tmp_path: Path) -> None:
+    """Captures of one relative path from two folders are both there, and each leaves by itself."""
+    one, other = stopped(tmp_path / "one", b"one"), stopped(tmp_path / "other", b"other")
+    for outcome in (one, other, one, other):
+        settle(str(tmp_path / "q"), outcome)
+
+    assert sorted(data for name, data in files(tmp_path / "q").items() if "reason" not in name) == [b"one", b"other"]
+
+    settle(str(tmp_path / "q"), other._replace(status="written", id="x"))
+
+    assert sorted(files(tmp_path / "q")) == ["a/Page.txt", "a/Page.txt.reason.json"]
+
+
+def test_what_is_somebodys_own_is_left_alone(tmp_path: Path) -> None:
+    """A file that is in the way, without a reason beside it, is not written over."""
+    own = tmp_path / "q" / "a" / "Page.txt"
+    own.parent.mkdir(parents=True)
+    own.write_text("mine", "utf-8")
+    settle(str(tmp_path / "q"), stopped(tmp_path))
+
+    assert own.read_text("utf-8") == "mine"
+    assert b"words \xff" in files(tmp_path / "q").values()

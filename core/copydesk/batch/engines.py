@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 from typing import Any, NamedTuple, Protocol, TypeVar
 
 from copydesk.batch.values import Outcome, Task, stopped
@@ -76,6 +77,7 @@ class Apart(NamedTuple):
         try:
             return promise.result()
         except TimeoutError:
+            _sweep(task)
             return stopped(task, "normalize", TimeoutReached(
                 f"it took longer than {self.timeout:g} s, and was stopped; look at its plugin, or allow more with "
                 "--timeout"))  # fmt: skip
@@ -83,9 +85,18 @@ class Apart(NamedTuple):
             raise CopydeskError(f"no worker could do the work ({problem}); convert in this process with --timeout 0, "
                                 "or allow more with --memory") from problem  # fmt: skip
         except ProcessExpired as problem:
+            _sweep(task)
             return stopped(task, "normalize", WorkerLost(
                 f"the process that had it ended with {ended_by(problem.exitcode)}; look at its plugin, or at what "
                 "that is made of"))  # fmt: skip
+
+
+def _sweep(task: Task) -> None:
+    """Remove what a worker that was stopped may have left of an output."""
+    if task.settings.out and task.name:
+        from copydesk.outputs import sweep
+
+        sweep(Path(task.settings.out, task.name))
 
 
 def ended_by(code: int | None) -> str:

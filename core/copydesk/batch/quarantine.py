@@ -40,11 +40,27 @@ def settle(folder: str, outcome: Outcome, reader: Callable[[Input], bytes] = inp
 
 
 def _place(folder: str, outcome: Outcome) -> Path:
+    """Return where a capture is kept: under its own name, or with a hash where another input has that."""
     name = mirror(outcome.relative)
-    if outcome.inside:  # containers of one name may have members of one name
-        name = hashed(name, outcome.input)
-    name = name.removesuffix(".md")
-    return Path(folder, name + os.path.splitext(outcome.relative)[1].lower())
+    place = _with_suffix(folder, name, outcome)
+    if outcome.inside or not _is_free(place, outcome):  # containers of one name may have members of one name
+        place = _with_suffix(folder, hashed(name, outcome.input), outcome)
+    return place
+
+
+def _with_suffix(folder: str, name: str, outcome: Outcome) -> Path:
+    return Path(folder, name.removesuffix(".md") + os.path.splitext(outcome.relative)[1].lower())
+
+
+def _is_free(place: Path, outcome: Outcome) -> bool:
+    """Tell whether a place is that of an input already, or nobody's: a file without a reason is somebody's own."""
+    reason = _reason(place)
+    if not reason.exists():
+        return not place.exists()
+    try:
+        return bool(json.loads(reason.read_text("utf-8"))["input"] == outcome.input)
+    except (ValueError, KeyError, TypeError):
+        return False
 
 
 def _reason(place: Path) -> Path:
