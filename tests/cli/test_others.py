@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -104,3 +105,18 @@ def test_each_command_has_help(command: str, capsys: pytest.CaptureFixture[str])
 
     assert stopped.value.code == 0
     assert "exit codes:" in capsys.readouterr().out
+
+
+def test_explain_shows_a_member_of_a_container(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A member is named as reports name it; a container with several captures is no capture."""
+    archive = tmp_path / "a.zip"
+    with zipfile.ZipFile(archive, "w") as made:
+        made.writestr("one.txt", LAYOUT_A.read_bytes())
+        made.writestr("two.txt", b"")
+
+    assert "kcna: dateline" in run(capsys, "explain", f"{archive}!one.txt")[1]
+    assert "the capture is empty" in run(capsys, "explain", f"{archive}!two.txt")[2]
+    for name, said in ((archive, "holds 2 captures; name one of them"), (f"{archive}!three.txt", "has no member")):
+        with pytest.raises(SystemExit) as left:
+            run(capsys, "explain", name)
+        assert (left.value.code, said in capsys.readouterr().err) == (2, True)

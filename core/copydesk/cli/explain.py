@@ -19,6 +19,8 @@ from copydesk.account import Row
 from copydesk.cli import rehearsing, selecting
 from copydesk.contract.layouts import OUTSIDE
 from copydesk.errors import CopydeskError, Rejection
+from copydesk.inputs import Input
+from copydesk.inputs.values import INSIDE
 from copydesk.page import paginate
 from copydesk.pipeline import normalize
 from copydesk.values.capture import Capture
@@ -35,7 +37,7 @@ NARROW = 100
 
 def options(parser: ArgumentParser) -> None:
     """Declare the options of the command."""
-    parser.add_argument("file", metavar="FILE", help="a capture, or - for standard input")
+    parser.add_argument("file", metavar="FILE", help="a capture, container!member, or - for standard input")
     parser.add_argument("--url", default="", help="address of the captured page")
     parser.add_argument("--captured", default="", metavar="DAY", help="day of the capture, YYYY-MM-DD")
     parser.add_argument("--encoding", default="", help="character set of the capture, as the server said it")
@@ -53,11 +55,12 @@ def run(args: Namespace, parser: ArgumentParser) -> int:
     """Print the account of one capture."""
     if Path(args.file).is_dir():
         parser.error(f"{args.file!r} is a folder; name one capture")
-    item = inputs.find([args.file]).inputs[0]
+    item = _only(args.file, parser)
     if args.watch:
-        return _watch(args, parser)
+        return _watch(args, item.path, parser)
     try:
-        capture = Capture(inputs.read(item), item.path, args.url, args.captured, args.encoding)
+        capture = Capture(inputs.read(item), item.shown, args.url or item.url, args.captured or item.captured,
+                          args.encoding or item.encoding)  # fmt: skip
     except Rejection as problem:
         return _refused(problem, [], args)
     host = selecting.host(args)
@@ -77,13 +80,24 @@ def run(args: Namespace, parser: ArgumentParser) -> int:
     return cli.OK
 
 
-def _watch(args: Namespace, parser: ArgumentParser) -> int:
+def _only(file: str, parser: ArgumentParser) -> Input:
+    """Return the one capture that is named: a file, or a member of a container as `container!member`."""
+    path, _, inside = (file, "", "") if Path(file).exists() else file.partition(INSIDE)
+    found = [item for item in inputs.find([path]).inputs if not inside or item.inside == inside]
+    if not found:
+        parser.error(f"{path!r} has no member {inside!r}")
+    if len(found) > 1:
+        parser.error(f"{file!r} holds {len(found)} captures; name one of them, such as {found[0].shown!r}")
+    return found[0]
+
+
+def _watch(args: Namespace, path: str, parser: ArgumentParser) -> int:
     from copydesk.cli.watching import watch
 
     if args.file == inputs.STDIN:
         parser.error("standard input cannot be watched; name a file")
     command = [argument for argument in args.arguments if argument != "--watch"]
-    return watch(["explain", *command], [args.file], selecting.selection(args))
+    return watch(["explain", *command], [path], selecting.selection(args))
 
 
 def _unread_rows(capture: Capture) -> list[Row]:
