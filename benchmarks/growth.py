@@ -11,10 +11,9 @@ from statistics import linear_regression
 from time import process_time
 from typing import NamedTuple
 
-from tests.support.html_hostile import hostile_families
-
 from benchmarks.measure import Work, seconds, verdict
 from copydesk import Capture, Rejection, normalize
+from copydesk.testing.html_hostile import hostile_families
 
 GOAL = 1.25
 SMALLEST, LARGEST = 16_000, 512_000

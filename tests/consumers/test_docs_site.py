@@ -4,12 +4,12 @@ import re
 import shutil
 import subprocess
 import sys
-from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 
 import copydesk
+from tests.consumers.installed import python_package
 from tests.support.specimens import ROOT
 
 HEADING = re.compile(r'<h\d[^>]* id="(copydesk\.[\w.]+)"')
@@ -18,8 +18,7 @@ HEADING = re.compile(r'<h\d[^>]* id="(copydesk\.[\w.]+)"')
 @pytest.fixture
 def source(tmp_path: Path) -> Path:
     """Return a copy of all that the site is made of."""
-    if find_spec("zensical") is None:
-        pytest.skip("zensical is not installed")
+    python_package("zensical")
     for folder in ("docs", "core"):
         shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "mkdocs.yml", tmp_path)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 from copydesk.testing.kit import Kit
 
@@ -51,8 +50,3 @@ def called(tree: ast.AST) -> Iterator[tuple[int, str]]:
             name = call.id if isinstance(call, ast.Name) else call.attr if isinstance(call, ast.Attribute) else ""
             if name in CALLS and not (name == "compile" and isinstance(call, ast.Attribute)):
                 yield node.lineno, name
-
-
-def tree_of(path: Path) -> ast.AST:
-    """Return the syntax tree of a file."""
-    return ast.parse(path.read_bytes())
