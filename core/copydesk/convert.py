@@ -59,7 +59,7 @@ def _with_data(task: Task, reader: Reader) -> Task:
     try:
         return task._replace(data=reader.read(task.item, MAX_BYTES))
     except Exception as problem:  # what cannot be read stops no other
-        return task._replace(stopped=stopped(task, "read", problem))
+        return task._replace(settled=stopped(task, "read", problem))
 
 
 def _task(item: Input, settings: Settings) -> Task | Outcome:

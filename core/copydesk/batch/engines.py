@@ -21,12 +21,15 @@ class Engine(Protocol):
     """Does one kind of work on many tasks, and gives what comes of each, in the order of the tasks."""
 
     def __call__(self, work: Callable[[Task], T], tasks: Iterable[Task], /) -> Iterator[T | Outcome]:
-        """Give what the work returns for each task, or an outcome `failed` where it was stopped from outside."""
+        """Give what the work returns for each task, or an outcome `failed` where it was stopped from outside.
+
+        Of a task that is settled it is the outcome that it has.
+        """
 
 
 def here(work: Callable[[Task], T], tasks: Iterable[Task]) -> Iterator[T | Outcome]:
     """Do the work in this process, one task after the other: what hangs here hangs, and what crashes ends all."""
-    return map(work, tasks)
+    return (task.settled or work(task) for task in tasks)
 
 
 class TimeoutReached(CopydeskError):  # noqa: N818 - a situation and not a fault
@@ -59,7 +62,8 @@ class Apart(NamedTuple):
         handed_out: deque[tuple[Task, Any]] = deque()
         try:
             for task in tasks:
-                handed_out.append((task, pool.schedule(work, args=[task], timeout=self.timeout)))
+                promise = None if task.settled else pool.schedule(work, args=[task], timeout=self.timeout)
+                handed_out.append((task, promise))
                 if len(handed_out) >= WAITING * self.jobs:
                     yield self._back(*handed_out.popleft())
             while handed_out:
@@ -75,7 +79,7 @@ class Apart(NamedTuple):
         from pebble import ProcessExpired
 
         try:
-            return promise.result()
+            return task.settled or promise.result()
         except TimeoutError:
             _sweep(task)
             return stopped(task, "normalize", TimeoutReached(

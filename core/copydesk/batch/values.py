@@ -35,7 +35,7 @@ class Settings(NamedTuple):
 class Task(NamedTuple):
     """The work on one input: where it is, where its output goes, and its bytes where they cannot be read again.
 
-    ``stopped`` is its outcome where reading them has failed already;
+    ``settled`` is its outcome where that is known already, so that no worker is asked;
     ``wanted`` is the name that its document wants for the output, where that is not made from the input's path.
     """
 
@@ -44,7 +44,7 @@ class Task(NamedTuple):
     name: str = ""
     wanted: str = ""
     data: bytes | None = None
-    stopped: Outcome | None = None
+    settled: Outcome | None = None
 
 
 class Outcome(NamedTuple):

@@ -53,8 +53,6 @@ def name_one(task: Task) -> str | Outcome:
 
 
 def _made(task: Task) -> Document | Outcome:
-    if task.stopped is not None:
-        return task.stopped
     settings, stage, data = task.settings, "read", b""
     try:
         data = inputs.read(task.item) if task.data is None else task.data

@@ -121,12 +121,12 @@ class Reader:
 
     def _fetch(self, item: Input, limit: int) -> bytes:
         if item.where:
-            module, options = _module(_kind(item.path), item.fields)
-            data: bytes = module.fetch(item.path, item.where, limit, **options)
+            module, options = _module(_kind(item.opened), item.fields)
+            data: bytes = module.fetch(item.opened, item.where, limit, **options)
             return data
-        if self._path != item.path or self._number >= item.number:
-            self._path, self._number = item.path, 0
-            self._members = _members(item.path, (), item.fields, listing=False)
+        if self._path != item.opened or self._number >= item.number:
+            self._path, self._number = item.opened, 0
+            self._members = _members(item.opened, (), item.fields, listing=False)
         for member in self._members:
             self._number += 1
             if self._number == item.number:

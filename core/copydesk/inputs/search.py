@@ -103,7 +103,7 @@ def read(item: Input, *, limit: int = MAX_BYTES) -> bytes:
 
         return Reader().read(item, limit)
     try:
-        data = sys.stdin.buffer.read(limit + 1) if item.path == STDIN else _read_file(item.path, limit)
+        data = sys.stdin.buffer.read(limit + 1) if item.path == STDIN else _read_file(item.opened, limit)
     except OSError as error:
         reason = error.strerror or str(error)
         raise InputError(f"{item.path!r}: cannot be read: {reason}; make it a readable file") from error

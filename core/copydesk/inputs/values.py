@@ -38,7 +38,8 @@ class Input(NamedTuple):
     For a member of a container ``path`` is that of the container, ``inside`` its name there, ``number`` its place in
     the order of the container, and ``where`` what it takes to go to it directly, empty where all before it must be
     read. ``url``, ``captured`` and ``encoding`` are what the container knows of it, ``fields`` those of its line of
-    JSON. ``fault`` is the code of what is known to be wrong with it, and ``reason`` the message.
+    JSON. ``fault`` is the code of what is known to be wrong with it, and ``reason`` the message. ``at`` is where
+    the file is opened, if that is not by ``path``: its whole path, for a process in another folder.
     """
 
     path: str
@@ -52,6 +53,12 @@ class Input(NamedTuple):
     fault: str = ""
     reason: str = ""
     fields: str = ""
+    at: str = ""
+
+    @property
+    def opened(self) -> str:
+        """The path by which the file is opened."""
+        return self.at or self.path
 
     @property
     def shown(self) -> str:
