@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from copydesk.errors import CopydeskError
-from copydesk.names import dated, from_template, settle
+from copydesk.names import dated, from_template
 from tests.names.by_hand import assert_safe
 
 ARTICLE = {

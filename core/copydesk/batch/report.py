@@ -72,7 +72,7 @@ def read(path: str) -> Kept:
     rows = list(_rows(path))
     if not rows or rows[0].get("report") != VERSION:
         raise ReportError(f"{path}:1: this is no report of {VERSION}; give a file that was written with --report")
-    outcomes = {row["input"]: _outcome(row) for row in rows if "input" in row}
+    outcomes = {row["input"]: outcome_of(row) for row in rows if "input" in row}
     return Kept(_settings(rows[0]["settings"]), list(outcomes.values()), rows[-1].get("summary", {}))
 
 
@@ -98,7 +98,8 @@ def _settings(said: Mapping[str, Any]) -> Settings:
     return Settings(**{**said, "plugins": plugins})
 
 
-def _outcome(row: Mapping[str, Any]) -> Outcome:
+def outcome_of(row: Mapping[str, Any]) -> Outcome:
+    """Return the outcome that a line tells of."""
     found = [Diagnostic(**{"line": 0, "column": 0, "rule": "", **said}) for said in row.get("diagnostics", ())]
     return Outcome(**{**row, "diagnostics": tuple(found)})
 

@@ -33,18 +33,24 @@ def unchanged(task: Task) -> Outcome | None:
     if known is None or known.name != task.name:
         return None
     try:
-        data = inputs.read(task.item) if task.data is None else task.data
-        if key_of(known.context, task.item, hex_digest(data)) != known.key:
+        if not is_same(task, known) or (known.outcome.id and not _is_there(task, known)):
             return None
-        outcome = known.outcome
-        if outcome.id and not _is_there(task, known):
-            return None
-    except (CopydeskError, OSError):  # what is wrong shows where the work is done
+    except OSError:  # what is wrong shows where the work is done
         return None
+    outcome = known.outcome
     return outcome._replace(input=task.item.shown, relative=task.item.relative, inside=task.item.inside, item=task.item,
                             status="unchanged" if outcome.id else outcome.status, name=task.wanted, overwrote="",
                             output=outputs.place(task.settings.out, task.name) if outcome.id else "",
                             seconds=perf_counter() - begun)  # fmt: skip
+
+
+def is_same(task: Task, known: Known) -> bool:
+    """Tell whether an input is as it was: its bytes, and all that is said of it."""
+    try:
+        data = inputs.read(task.item) if task.data is None else task.data
+    except CopydeskError:  # what is wrong shows where the work is done
+        return False
+    return key_of(known.context, task.item, hex_digest(data)) == known.key
 
 
 def _is_there(task: Task, known: Known) -> bool:

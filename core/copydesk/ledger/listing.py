@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import marshal
+import pickle
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any, NamedTuple
@@ -11,6 +12,7 @@ from copydesk import names
 from copydesk.batch.values import Outcome
 from copydesk.inputs import Input, Sighting, identity_of
 from copydesk.inputs.values import INSIDE
+from copydesk.inputs.search import BELOW
 from copydesk.ledger.store import Ledger
 
 TABLE = """
@@ -24,7 +26,8 @@ CREATE TEMP TABLE listing (
     other BLOB NOT NULL,              -- and the same where several have this one
     wanted TEXT,                      -- the name that its output wants; NULL where there is none
     name TEXT, folded TEXT,           -- the name that it gets
-    digits INTEGER NOT NULL DEFAULT 0
+    digits INTEGER NOT NULL DEFAULT 0,
+    outcome BLOB                      -- what has become of it where that is known before it is converted
 )
 """
 
@@ -49,12 +52,12 @@ class Row(NamedTuple):
     item: Input
     wanted: str
     name: str
+    outcome: Outcome | None
 
     @property
     def path(self) -> bytes:
         """The identity of the file that the input is, or that it is in."""
-        whole = self.identity.removesuffix(encoded(self.item.inside)) if self.item.inside else self.identity
-        return whole.removesuffix(INSIDE.encode())
+        return self.identity.partition(encoded(BELOW))[0]
 
 
 class Listing:
@@ -91,22 +94,29 @@ class Listing:
 
     def rows(self) -> Iterator[Row]:
         """Give the inputs in their order."""
-        found = self.ledger.ask("SELECT row, identity, item, wanted, name FROM listing WHERE item IS NOT NULL "
+        found = self.ledger.ask("SELECT row, identity, item, wanted, name, outcome FROM listing WHERE item IS NOT NULL "
                                 "ORDER BY argument, relative, number")  # fmt: skip
-        for row, identity, item, wanted, name in found:
-            yield Row(row, identity, Input(*marshal.loads(item)), wanted or "", name or "")  # noqa: S302 - our own bytes
+        for row, identity, item, wanted, name, outcome in found:
+            yield Row(row, identity, Input(*marshal.loads(item)), wanted or "", name or "",
+                      pickle.loads(outcome) if outcome else None)  # fmt: skip
 
-    def want(self, wanted: Iterator[tuple[str, int]]) -> None:
-        """Take in the names that documents want, each with the place of its input."""
-        rows = ((name, names.folded(name), row) for name, row in wanted)
+    def want(self, wanted: Iterable[tuple[int, str | Outcome]]) -> None:
+        """Take in the names that documents want, by the rows of their inputs, and the outcomes of those without one."""
+        rows = (_wanted(row, name) for row, name in wanted)
         while some := list(islice(rows, AT_ONCE)):
-            self.ledger.write("UPDATE listing SET wanted = ?1, name = ?1, folded = ?2 WHERE row = ?3", some)
+            self.ledger.write("UPDATE listing SET wanted = ?1, name = ?1, folded = ?2, outcome = ?3 WHERE row = ?4", some)
+
+
+def _wanted(row: int, name: str | Outcome) -> tuple[Any, ...]:
+    if isinstance(name, Outcome):
+        return None, None, pickle.dumps(name), row
+    return name, names.folded(name), None, row
 
 
 def _beside(outcome: Outcome) -> tuple[Any, ...]:
     name = outcome.name or names.mirror(outcome.relative)
     identity = identity_of(outcome.input.removesuffix(f"{INSIDE}{outcome.inside}") if outcome.inside else outcome.input)
-    whole = f"{identity}{INSIDE}{outcome.inside}" if outcome.inside else identity
+    whole = f"{identity}{BELOW}{outcome.inside}" if outcome.inside else identity
     return (0, encoded(outcome.relative), 0, encoded(whole), None, None, encoded(outcome.relative),
             encoded(outcome.input), name, names.folded(name))  # fmt: skip
 
