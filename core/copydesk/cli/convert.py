@@ -13,7 +13,7 @@ import os
 import sys
 from argparse import ArgumentParser, Namespace
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from copydesk import cli, inputs
@@ -94,7 +94,7 @@ def _found(args: Namespace, parser: ArgumentParser) -> inputs.Found:
         from copydesk.inputs.jsonl import parsed
 
         parsed(args.fields)
-    listed: list[str] = []
+    listed: Iterable[str] = ()
     if args.from_file:
         from copydesk.inputs.lists import paths
 

@@ -20,7 +20,7 @@ from copydesk.convert import convert
 from copydesk.desk.selection import host_of
 from copydesk.errors import CopydeskError
 from copydesk.inputs import STDIN, SUFFIXES, Input
-from copydesk.inputs.search import is_container
+from copydesk.inputs.folders import is_container
 from copydesk.inputs.values import INSIDE
 
 
@@ -72,9 +72,10 @@ def _items(stopped: list[Outcome], kept: report.Kept) -> Iterator[Input]:
 
 
 def _listing(path: str, fields: str) -> dict[str, Input]:
-    from copydesk.inputs.containers import listed
+    from copydesk.inputs.containers import members
 
-    return {item.shown: item for item in listed(path, os.path.basename(path), SUFFIXES, fields).inputs}
+    seen = members(path, os.path.basename(path), SUFFIXES, fields)
+    return {item.shown: item for _, item, _ in seen if item is not None}
 
 
 def _below(item: Input, container: Outcome) -> Input:
