@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from copydesk import __version__, inputs
 from copydesk.batch.engines import Engine, here
@@ -17,7 +17,7 @@ from copydesk.page import MAX_BYTES
 if TYPE_CHECKING:
     from copydesk.inputs.containers import Reader
     from copydesk.ledger import Ledger
-    from copydesk.ledger.after import Gone, Group
+    from copydesk.ledger.after import Gone
     from copydesk.ledger.listing import Row
 
 
@@ -32,28 +32,29 @@ def convert(found: Iterable[Input], settings: Settings, engine: Engine = here) -
     from copydesk.ledger import Ledger
 
     with Ledger() as ledger:
-        run = Run(settings, engine, ledger)
+        run = Run(settings, ledger)
         run.list(Sighting((number, item.relative, 0), f"{number}", item) for number, item in enumerate(found))
-        yield from run.outcomes()
+        yield from run.outcomes(engine)
 
 
 class Run:
     """A run that writes into a folder, and what the ledger of that folder has to do with it.
 
     First `list` its inputs, then take the `outcomes`, and at last ask for `groups` and `gone`. ``anew`` converts also
-    what has not changed; ``elsewhere`` leaves it to the workers to find out what has. ``is_over`` is asked before each input whether the run is to end; what has begun is finished.
+    what has not changed; ``elsewhere`` leaves it to the workers to find out what has. ``is_over`` is asked before each
+    input whether the run is to end; what has begun is finished.
     """
 
-    def __init__(self, settings: Settings, engine: Engine, ledger: Ledger, *, anew: bool = False, elsewhere: bool = False
+    def __init__(self, settings: Settings, ledger: Ledger, *, anew: bool = False, elsewhere: bool = False
                  ) -> None:  # fmt: skip
         from copydesk.ledger.listing import Listing
 
         self.settings = settings
-        self.engine = engine
         self.ledger = ledger
         self.anew = anew
         self.elsewhere = elsewhere
         self.is_over: Callable[[], bool] = bool
+        self._sequential = _Sequential()
         self.listing = Listing(ledger, mirrored=settings.name == "mirror")
         self._context = self._made_with() if ledger.path else ""
         if ledger.begin(f"copydesk {__version__}"):
@@ -81,39 +82,38 @@ class Run:
         """List the inputs, on disk; ``beside`` are outcomes of other inputs, whose outputs keep their names."""
         self.listing.fill(found, beside)
 
-    def outcomes(self) -> Iterator[Outcome]:
+    def outcomes(self, engine: Engine = here) -> Iterator[Outcome]:
         """Convert the inputs, and give their outcomes in their order."""
         from copydesk.ledger.naming import settle
 
         if not self.listing.mirrored:
-            self.listing.want(self._wanted())
+            self.listing.want(self._wanted(engine))
         settle(self.listing)
         handed_out: deque[Row] = deque()
-        for outcome in self.engine(convert_one, self._tasks(handed_out, self._prepared)):
+        for outcome in engine(convert_one, self._tasks(handed_out, self._prepared)):
             self._remember(handed_out.popleft(), outcome)
             yield outcome
         self.ledger.end()
 
-    def _wanted(self) -> Iterator[tuple[int, str | Outcome]]:
+    def _wanted(self, engine: Engine) -> Iterator[tuple[int, str | Outcome]]:
         """Give the names that documents want, or the outcomes of inputs that become none.
 
         The documents are made here for their names alone, and again to be written: that is what it takes to give two
         inputs two names in any order, without holding a corpus in memory. Where nothing has changed the name is known.
         """
         handed_out: deque[Row] = deque()
-        for found in self.engine(name_one, self._tasks(handed_out, self._with_wanted)):
+        for found in engine(name_one, self._tasks(handed_out, self._with_wanted)):
             is_known = isinstance(found, Outcome) and found.id
             yield handed_out.popleft().row, found.name if isinstance(found, Outcome) and is_known else found
 
     def _tasks(self, handed_out: deque[Row], prepared: Callable[[Task, Row], Task]) -> Iterator[Task]:
         """Give the tasks; what a worker cannot go to directly is read here, one after the other, as it is drawn."""
-        reader = _Sequential()
         for row in self.listing.rows():
             if self.is_over():
                 return
             handed_out.append(row)
             task = Task(row.item, self.settings, row.name, "" if self.listing.mirrored else row.wanted)
-            yield task._replace(settled=row.outcome) if row.outcome else prepared(reader.read(task), row)
+            yield task._replace(settled=row.outcome) if row.outcome else prepared(self._sequential.read(task), row)
 
     def _prepared(self, task: Task, row: Row) -> Task:
         """Return a task that is settled where nothing has changed; those who have the bytes near look."""
@@ -144,7 +144,7 @@ class Run:
         return Known(past.context, past.key, past.name, past.output_sha256, outcome)
 
     def _looks_elsewhere(self, task: Task) -> bool:
-        return task.data is None and (self.elsewhere or is_remote(task.item.opened) or is_remote(self.settings.out))
+        return task.data is None and (self.elsewhere)
 
     def _remember(self, row: Row, outcome: Outcome) -> None:
         if self.ledger.path:
@@ -152,8 +152,8 @@ class Run:
 
             self.ledger.remember(record(row, outcome, self._context))
 
-    def groups(self) -> Iterator[Group]:
-        """Give the articles of which there are several captures."""
+    def groups(self) -> Iterator[dict[str, Any]]:
+        """Give the lines of the report for articles of which there are several captures."""
         from copydesk.ledger.after import groups
 
         return groups(self.ledger)
@@ -170,6 +170,7 @@ class _Sequential:
 
     def __init__(self) -> None:
         self._reader: Reader | None = None
+        self._standard_input: bytes | None = None
 
     def read(self, task: Task) -> Task:
         """Return a task with its bytes where it needs them, or with the reason why it has none as its outcome."""
@@ -182,8 +183,10 @@ class _Sequential:
             return task._replace(settled=stopped(task, "read", problem))
 
     def _bytes(self, item: Input) -> bytes:
-        if item.path == STDIN:
-            return inputs.read(item)
+        if item.path == STDIN:  # which can be read once, and is asked for twice where names come from documents
+            if self._standard_input is None:
+                self._standard_input = inputs.read(item)
+            return self._standard_input
         if self._reader is None:
             from copydesk.inputs.containers import Reader
 

@@ -23,10 +23,12 @@ class Folder(NamedTuple):
 
     @property
     def captures(self) -> Path:
+        """Return the folder of the captures."""
         return self.root / "in"
 
     @property
     def out(self) -> Path:
+        """Return the folder of the documents."""
         return self.root / "out"
 
     def put(self, **captures: bytes) -> None:
@@ -35,7 +37,7 @@ class Folder(NamedTuple):
         for stem, data in captures.items():
             (self.captures / f"{stem}.txt").write_bytes(data)
 
-    def convert(self, *options: object, inputs: tuple[object, ...] = ()) -> dict[str, str]:
+    def convert(self, *options: str | Path, inputs: tuple[str | Path, ...] = ()) -> dict[str, str]:
         """Convert the captures, and return the status of each by its relative path."""
         run(self.capsys, "convert", *(inputs or (self.captures,)), "-o", self.out, "--report", self.report, "--timeout",
             "0", *options)  # fmt: skip
@@ -43,6 +45,7 @@ class Folder(NamedTuple):
 
     @property
     def report(self) -> Path:
+        """Return the report."""
         return self.root / "report.jsonl"
 
     def rows(self) -> list[dict[str, Any]]:

@@ -130,23 +130,3 @@ def test_members_of_a_container_that_is_none_of_this_run(archive: Folder) -> Non
     archive.convert("--prune")
 
     assert gone(archive) == {}
-
-
-def test_an_interrupted_run_prunes_nothing(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whether an input has gone is asked at the end alone."""
-    from copydesk.convert import Run
-
-    folder.convert()
-    (folder.captures / "one.txt").unlink()
-    monkeypatch.setattr(Run, "is_over", lambda _: True, raising=False)
-    monkeypatch.setattr("copydesk.convert.Run.__setattr__", _unless_is_over)
-
-    folder.convert("--prune")
-
-    assert gone(folder) == {}
-    assert (folder.out / "one.md").exists()
-
-
-def _unless_is_over(self: object, name: str, value: object) -> None:
-    if name != "is_over":
-        object.__setattr__(self, name, value)

@@ -36,8 +36,8 @@ class Settings(NamedTuple):
 class Known(NamedTuple):
     """What is known of an input from an earlier run.
 
-    ``context`` is the hash of what its document was made with, ``key`` of all that it was made of and with; ``name`` and
-    ``output_sha256`` are those of its output, and ``outcome`` is what became of it.
+    ``context`` is the hash of what its document was made with, ``key`` of all that it was made of and with; ``name``
+    and ``output_sha256`` are those of its output, and ``outcome`` is what became of it.
     """
 
     context: str

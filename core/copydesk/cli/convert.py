@@ -13,16 +13,19 @@ import os
 import sys
 from argparse import ArgumentParser, Namespace
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, Any
 
 from copydesk import cli, inputs
 from copydesk.batch.engines import Apart, Engine, here
 from copydesk.batch.recorder import Recorder
 from copydesk.batch.values import STATUSES, Outcome, Settings
 from copydesk.cli import selecting
-from copydesk.convert import convert
+from copydesk.convert import Run, convert
 from copydesk.errors import CopydeskError
+
+if TYPE_CHECKING:
+    from copydesk.ledger import Ledger
 
 TIMEOUT = 30
 """So many seconds a document may take: a thousand times what one takes."""
@@ -51,6 +54,8 @@ def options(parser: ArgumentParser) -> None:
     add("--related", action="store_true", help="list the page's related items in the frontmatter")
     add("--strict", action="store_true", help="reject a document with a line that no rule has read")
     add("--force", action="store_true", help="overwrite what a person edited, and tell of it; keys they added stay")
+    add("--anew", action="store_true", help="convert also what has not changed since the last run")
+    add("--prune", action="store_true", help="remove outputs whose input has gone, unless a person edited them")
     add("--report", default="", metavar="FILE", help="write what became of each input into this file, as JSON Lines")
     running_options(parser)
     selecting.options(parser)
@@ -67,6 +72,8 @@ def running_options(parser: ArgumentParser) -> None:
         help="what such a process may take (%(default)s; 0: no limit; on Linux)")  # fmt: skip
     add("--quarantine", default="", metavar="DIR",
         help="keep what was rejected or failed in this folder, each capture beside the reason")  # fmt: skip
+    add("--ledger", default="", metavar="FILE",
+        help="keep what is known of the documents in this file (DIR/.copydesk/ledger.sqlite)")  # fmt: skip
     add("--fail-on", choices=FAIL_ON, default="rejected", help="what makes the exit code other than 0 (%(default)s)")
     add("--json", action="store_true", help="print one line of JSON an input, and a last one with the counts")
     add("-v", "--verbose", action="store_true", help="show every outcome and every diagnostic")
@@ -75,34 +82,75 @@ def running_options(parser: ArgumentParser) -> None:
 
 def run(args: Namespace, parser: ArgumentParser) -> int:
     """Convert the inputs; results go to standard output, all else to standard error."""
-    found = _found(args, parser)
-    _check_usage(args, parser, found)
-    host = selecting.host(args)  # loaded here, so that what is left out is said before all else
+    _check_usage(args, parser)
     settings = Settings(args.out, args.name, args.force, args.strict, args.related, args.encoding, args.url,
                         args.captured, selecting.selection(args), args.fields)  # fmt: skip
+    return _into_folder(args, parser, settings) if args.out else _to_output(args, parser, settings)
+
+
+def _to_output(args: Namespace, parser: ArgumentParser, settings: Settings) -> int:
+    """Convert one input to standard output."""
+    found = inputs.find(args.inputs, fields=args.fields, listed=_listed(args))
+    if not (len(found.inputs) == 1 and found.inputs[0].shown in _plain(args.inputs)):
+        parser.error(f"{len(found.inputs)} inputs need a folder to go to; name one with -o DIR")
+    host = selecting.host(args)  # loaded here, so that what is left out is said before all else
     with Recorder(args.report, args.quarantine, settings, host) as recorder:
-        outcomes = convert(found.inputs, settings, engine_of(args, args.out, len(found.inputs)))
+        outcomes = convert(found.inputs, settings, engine_of(args, 1))
         return tell_all(outcomes, found.passed_over, args, recorder)
 
 
-def _found(args: Namespace, parser: ArgumentParser) -> inputs.Found:
-    if not (args.inputs or args.from_file):
-        parser.error("no inputs; name a file, a folder, a container or - for standard input, or a list by --from-file")
-    if args.from_file == inputs.STDIN and inputs.STDIN in args.inputs:
-        parser.error("standard input is either a capture (-) or a list (--from-file -)")
-    if args.fields:
-        from copydesk.inputs.jsonl import parsed
-
-        parsed(args.fields)
-    listed: Iterable[str] = ()
-    if args.from_file:
-        from copydesk.inputs.lists import paths
-
-        listed = paths(args.from_file)
-    return inputs.find(args.inputs, fields=args.fields, listed=listed)
+def _into_folder(args: Namespace, parser: ArgumentParser, settings: Settings) -> int:
+    """Convert the inputs into a folder, with its ledger."""
+    host = selecting.host(args)
+    with ledger_of(args) as ledger:
+        run = Run(settings, ledger, anew=args.anew)
+        run.list(inputs.sightings(args.inputs, fields=args.fields, listed=_listed(args)))
+        if (args.url or args.captured) and run.total != 1:
+            parser.error(f"--url and --captured are about one capture, and there are {run.total} inputs")
+        with Recorder(args.report, args.quarantine, settings, host) as recorder:
+            return tell_run(run, args, recorder, prune=args.prune)
 
 
-def tell_all(outcomes: Iterator[Outcome], passed_over: dict[str, int], args: Namespace, recorder: Recorder) -> int:
+def ledger_of(args: Namespace) -> Ledger:
+    """Return the ledger of a run: the one that is named, or that of the folder of the documents."""
+    from copydesk.ledger import Ledger
+
+    return Ledger(args.ledger) if args.ledger else Ledger.of(args.out)
+
+
+def _listed(args: Namespace) -> Iterable[str]:
+    if not args.from_file:
+        return ()
+    from copydesk.inputs.lists import paths
+
+    return paths(args.from_file)
+
+
+def tell_run(run: Run, args: Namespace, recorder: Recorder, *, prune: bool = False) -> int:
+    """Do a run, and tell of each outcome, of captures of one article, and of outputs whose input has gone."""
+    outcomes = run.outcomes(engine_of(args, run.total))
+    code = tell_all(outcomes, run.passed_over, args, recorder, lambda: _after(run, args, prune=prune))
+    if run.ledger.trouble:
+        print(f"{run.ledger.trouble}; until then each run converts anew what this one did", file=sys.stderr)
+    return code or (cli.FAILED if run.ledger.trouble else cli.OK)
+
+
+def _after(run: Run, args: Namespace, *, prune: bool) -> Iterator[dict[str, Any]]:
+    """Give the lines of the report behind those of the inputs, and say what a person should know of them."""
+    counts: Counter[str] = Counter()
+    yield from run.groups()
+    for found in run.gone(prune=prune):
+        counts[found.fate] += 1
+        print(f"{found.output}: {found.fate}: {found.reason}", file=sys.stderr)
+        yield {"gone": found._asdict()}
+    if kept := counts["kept"]:
+        what = "1 output has no input any more; --prune removes it" if kept == 1 else (
+            f"{kept} outputs have no input any more; --prune removes them")  # fmt: skip
+        print(what, file=sys.stderr)
+
+
+def tell_all(outcomes: Iterator[Outcome], passed_over: dict[str, int], args: Namespace, recorder: Recorder,
+             after: Callable[[], Iterable[dict[str, Any]]] = tuple) -> int:  # fmt: skip
     """Tell of each outcome as it comes, and at last how many there were; return the exit code."""
     counts: Counter[str] = Counter()
     try:
@@ -113,27 +161,34 @@ def tell_all(outcomes: Iterator[Outcome], passed_over: dict[str, int], args: Nam
             _tell(outcome, args)
             if not gc.isenabled():
                 cli.collect_garbage()
+        for row in after():
+            recorder.write(row)
         recorder.end(counts, passed_over)
     finally:
         _sum_up(counts, passed_over, args)
     return _exit_code(counts, args.fail_on)
 
 
-def engine_of(args: Namespace, out: str, inputs: int) -> Engine:
+def engine_of(args: Namespace, total: int) -> Engine:
     """Return what does the work: processes of their own for many inputs, or where somebody asks for it."""
     asked = args.timeout is not None or args.jobs > 1
     timeout = TIMEOUT if args.timeout is None else args.timeout
-    if not timeout or not (asked or (out and inputs > 1)):
+    if not timeout or not (asked or (args.out and total > 1)):
         return here
     return Apart(args.jobs, timeout, args.memory)
 
 
-def _check_usage(args: Namespace, parser: ArgumentParser, found: inputs.Found) -> None:
-    alone = len(found.inputs) == 1
-    if not args.out and not (alone and found.inputs[0].shown in _plain(args.inputs)):
-        parser.error(f"{len(found.inputs)} inputs need a folder to go to; name one with -o DIR")
-    if (args.url or args.captured) and not alone:
-        parser.error(f"--url and --captured are about one capture, and there are {len(found.inputs)} inputs")
+def _check_usage(args: Namespace, parser: ArgumentParser) -> None:
+    if not (args.inputs or args.from_file):
+        parser.error("no inputs; name a file, a folder, a container or - for standard input, or a list by --from-file")
+    if args.from_file == inputs.STDIN and inputs.STDIN in args.inputs:
+        parser.error("standard input is either a capture (-) or a list (--from-file -)")
+    if args.fields:
+        from copydesk.inputs.jsonl import parsed
+
+        parsed(args.fields)
+    if not args.out and (args.prune or args.ledger or args.anew):
+        parser.error("--prune, --ledger and --anew are about a folder of documents; name it with -o DIR")
     check_running(args, parser)
     if args.name not in ("mirror", "dated"):
         _check_template(args.name, parser)

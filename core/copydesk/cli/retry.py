@@ -15,11 +15,11 @@ from copydesk import cli
 from copydesk.batch import report
 from copydesk.batch.recorder import Recorder
 from copydesk.batch.values import Outcome
-from copydesk.cli.convert import check_running, engine_of, running_options, tell_all
-from copydesk.convert import convert
+from copydesk.cli.convert import check_running, engine_of, ledger_of, running_options, tell_all
+from copydesk.convert import Run
 from copydesk.desk.selection import host_of
 from copydesk.errors import CopydeskError
-from copydesk.inputs import STDIN, SUFFIXES, Input
+from copydesk.inputs import STDIN, SUFFIXES, Input, Sighting, identified
 from copydesk.inputs.folders import is_container
 from copydesk.inputs.values import INSIDE
 
@@ -41,12 +41,15 @@ def run(args: Namespace, parser: ArgumentParser) -> int:
               "convert them with the command of that run", file=sys.stderr)  # fmt: skip
     stopped = [outcome for outcome in kept.outcomes if not outcome.id and outcome.input != STDIN]
     others = [outcome for outcome in kept.outcomes if outcome.id]
-    items = list(_items(stopped, kept))
     args.out = kept.settings.out
     again: dict[str, Outcome] = {}
-    outcomes = convert(items, kept.settings, engine_of(args, args.out, len(items)), others)
-    with Recorder("", args.quarantine, kept.settings, host_of(kept.settings.plugins)) as recorder:
-        code = tell_all(_kept(outcomes, again), {}, args, recorder)
+    recorder = Recorder("", args.quarantine, kept.settings, host_of(kept.settings.plugins))
+    with ledger_of(args) as ledger, recorder:
+        run = Run(kept.settings, ledger, anew=True)
+        run.list((Sighting((number, item.relative, item.number), identified(item), item)
+                  for number, item in enumerate(_items(stopped, kept))), others)  # fmt: skip
+        outcomes = _kept(run.outcomes(engine_of(args, run.total)), again)
+        code = tell_all(outcomes, {}, args, recorder)
     _rewrite(args.report, kept, again, {outcome.input for outcome in stopped} - {*again})
     return code if stopped else cli.OK
 
@@ -102,7 +105,8 @@ def _rewrite(path: str, kept: report.Kept, again: dict[str, Outcome], mended: se
     outcomes = [again.pop(outcome.input, outcome) for outcome in kept.outcomes if outcome.input not in mended]
     outcomes += again.values()
     counts = Counter(outcome.status for outcome in outcomes)
-    rows = [report.opening(kept.settings, host_of(kept.settings.plugins)), *map(report.line, outcomes)]
+    rows = [report.opening(kept.settings, host_of(kept.settings.plugins)), *map(report.line, outcomes),
+            *report.groups(outcomes), *kept.gone]  # fmt: skip
     if kept.summary:
         rows.append(report.closing(counts, kept.summary.get("passed_over", {})))
     report.replace(path, rows)

@@ -98,9 +98,9 @@ def _seen(argument: str, relative: str, goal: Goal, sign: _Sign, *, named: bool)
     elif os.path.isdir(argument):
         yield from _in_folder(path, "" if named else relative + "/", goal, sign)
     elif is_container(argument) and os.path.isfile(argument):
-        yield from _in_container(path, relative, _identity(argument), goal, sign, named=named)
+        yield from _in_container(path, relative, identity_of(argument), goal, sign, named=named)
     elif not named or os.path.exists(argument):
-        yield Sighting(sign(relative, 0), _identity(argument), Input(path, relative))
+        yield Sighting(sign(relative, 0), identity_of(argument), Input(path, relative))
     else:
         raise InputError(f"{argument!r}: no such file or folder; check the path, or give '-' for standard input")
 
@@ -174,10 +174,18 @@ def _read_file(path: str, limit: int) -> bytes:
         return handle.read() if stat.S_ISREG(status.st_mode) else handle.read(limit + 1)
 
 
-def _identity(path: str) -> str:
+def identity_of(path: str) -> str:
     """Return what all spellings of a path share; a link to a file is a file of its own."""
     folder, name = os.path.split(path)
     return os.path.normcase(os.path.join(os.path.realpath(folder), name))
+
+
+def identified(item: Input) -> str:
+    """Return the identity of an input, as its sighting has it."""
+    if item.path == STDIN:
+        return STDIN
+    whole = identity_of(item.opened)
+    return f"{whole}{BELOW}{item.inside}" if item.inside or item.fault else whole
 
 
 def _sorted(counts: Mapping[str, int]) -> dict[str, int]:

@@ -6,11 +6,13 @@ import json
 import os
 from collections.abc import Iterator
 from itertools import groupby
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from copydesk import outputs
+from copydesk.batch.report import group
 from copydesk.digest import hex_digest
-from copydesk.inputs.values import BELOW
+from copydesk.inputs.search import BELOW
+from copydesk.inputs.values import STDIN
 from copydesk.ledger.listing import Listing, encoded
 from copydesk.ledger.store import Ledger
 
@@ -25,27 +27,13 @@ ORDER BY id, folded
 """
 
 LEFT = """
-SELECT documents.rowid, documents.name, documents.identity, path, output_sha256, outcome, run, id, listing.name
+SELECT documents.rowid, documents.name, documents.identity, documents.path, output_sha256, documents.outcome, run, id,
+       listing.name
 FROM documents LEFT JOIN temp.listing ON listing.identity = documents.identity AND listing.item IS NOT NULL
 WHERE output_sha256 <> '' AND (run <> ?1 OR id = '')
 ORDER BY documents.folded
 """
 """The outputs that this run has not made, with the name that their input has now."""
-
-
-class Capture(NamedTuple):
-    """A capture of an article: the input, its output, and the day of the capture where that is known."""
-
-    input: str
-    output: str
-    captured: str
-
-
-class Group(NamedTuple):
-    """The captures of one article, by the ``id`` that their documents share."""
-
-    id: str
-    captures: tuple[Capture, ...]
 
 
 class Gone(NamedTuple):
@@ -68,15 +56,16 @@ class _Left(NamedTuple):
     id: str
     new_name: str | None
 
+    @property
+    def input(self) -> str:
+        """The input as it was given, or where it is, if no run came to it since it took the name."""
+        return json.loads(self.outcome)["input"] if self.outcome else self.path.decode("utf-8", "replace")
 
-def groups(ledger: Ledger) -> Iterator[Group]:
-    """Give the articles of which this run has several captures, in the order of their ids."""
+
+def groups(ledger: Ledger) -> Iterator[dict[str, Any]]:
+    """Give the lines of the report for articles of which this run has several captures, in the order of their ids."""
     for id_, rows in groupby(ledger.ask(GROUPS, ledger.run), key=lambda row: str(row[0])):
-        yield Group(id_, tuple(_capture(json.loads(outcome)) for _, outcome in rows))
-
-
-def _capture(said: dict[str, str]) -> Capture:
-    return Capture(said["input"], said["output"], said.get("captured", ""))
+        yield group(id_, (json.loads(outcome) for _, outcome in rows))
 
 
 def gone(listing: Listing, out: str, *, prune: bool) -> Iterator[Gone]:
@@ -94,7 +83,7 @@ def gone(listing: Listing, out: str, *, prune: bool) -> Iterator[Gone]:
             done.append((left.row,))
         elif reason := _reason(listing, left):
             fate = _fate(left, listing, hex_digest(present), prune=prune)
-            yield Gone(place, json.loads(left.outcome)["input"], fate, reason)
+            yield Gone(place, left.input, fate, reason)
             if fate == REMOVED:
                 outputs.remove(out, left.name)
                 done.append((left.row,))
@@ -116,7 +105,7 @@ def _reason(listing: Listing, left: _Left) -> str:
     if left.new_name:
         return f"its input is written to {left.new_name} by now"
     file = left.path.decode("utf-8", "surrogatepass")
-    if not outputs.is_there(file):
+    if file != STDIN and not os.path.lexists(file):
         return "its input is not there any more"
     whole = "SELECT 1 FROM listing WHERE identity >= ?1 AND identity < ?2 LIMIT 1"
     inside = (left.path + encoded(BELOW), left.path + b"\1")
@@ -126,5 +115,5 @@ def _reason(listing: Listing, left: _Left) -> str:
 
 
 def _is_damaged(listing: Listing, left: _Left) -> bool:
-    fault = "SELECT 1 FROM listing WHERE identity = ?"
-    return listing.ledger.ask(fault, left.path).fetchone() is not None
+    fault = "SELECT 1 FROM listing WHERE identity = ?"  # which has a place inside, and there no name
+    return listing.ledger.ask(fault, left.path + encoded(BELOW)).fetchone() is not None

@@ -10,9 +10,9 @@ from typing import Any, NamedTuple
 
 from copydesk import names
 from copydesk.batch.values import Outcome
-from copydesk.inputs import Input, Sighting, identity_of
-from copydesk.inputs.values import INSIDE
+from copydesk.inputs import Input, Sighting, identified
 from copydesk.inputs.search import BELOW
+from copydesk.inputs.values import INSIDE
 from copydesk.ledger.store import Ledger
 
 TABLE = """
@@ -20,6 +20,7 @@ CREATE TEMP TABLE listing (
     row INTEGER PRIMARY KEY,
     argument INTEGER NOT NULL, relative BLOB NOT NULL, number INTEGER NOT NULL,
     identity BLOB NOT NULL UNIQUE,
+    path BLOB NOT NULL,               -- the identity of the file that it is, or that it is in
     item BLOB,                        -- NULL where it is passed over, or is none of this run
     why TEXT,                         -- why it is passed over
     key BLOB NOT NULL,                -- what tells inputs apart that want one name
@@ -32,14 +33,18 @@ CREATE TEMP TABLE listing (
 """
 
 PUT = """
-INSERT INTO listing (argument, relative, number, identity, item, why, key, other, wanted, name, folded)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?9, ?10)
+INSERT INTO listing (argument, relative, number, identity, path, item, why, key, other, wanted, name, folded)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?10, ?11)
 ON CONFLICT (identity) DO UPDATE SET
     argument = excluded.argument, relative = excluded.relative, number = excluded.number, item = excluded.item,
-    why = NULL, key = excluded.key, other = excluded.other, wanted = excluded.wanted, name = excluded.name,
+    why = excluded.why, key = excluded.key, other = excluded.other, wanted = excluded.wanted, name = excluded.name,
     folded = excluded.folded
-WHERE listing.item IS NULL AND excluded.item IS NOT NULL
+WHERE (excluded.item IS NULL, excluded.argument, excluded.relative, excluded.number)
+    < (listing.item IS NULL, listing.argument, listing.relative, listing.number)
 """
+"""Of two sightings of one file an input counts before what is passed over, and then the first."""
+
+WANT = "UPDATE listing SET wanted = ?1, name = ?1, folded = ?2, outcome = ?3 WHERE row = ?4"
 
 AT_ONCE = 1000
 
@@ -49,15 +54,11 @@ class Row(NamedTuple):
 
     row: int
     identity: bytes
+    path: bytes
     item: Input
     wanted: str
     name: str
     outcome: Outcome | None
-
-    @property
-    def path(self) -> bytes:
-        """The identity of the file that the input is, or that it is in."""
-        return self.identity.partition(encoded(BELOW))[0]
 
 
 class Listing:
@@ -85,7 +86,7 @@ class Listing:
 
     def _seen(self, sighting: Sighting) -> tuple[Any, ...]:
         item, (argument, relative, number) = sighting.item, sighting.order
-        place = (argument, encoded(relative), number, encoded(sighting.identity))
+        place = (argument, encoded(relative), number, *_identity(sighting.identity))
         if item is None:
             return (*place, None, sighting.why, b"", b"", None, None)
         wanted = names.mirror(item.relative) if self.mirrored else None
@@ -94,17 +95,17 @@ class Listing:
 
     def rows(self) -> Iterator[Row]:
         """Give the inputs in their order."""
-        found = self.ledger.ask("SELECT row, identity, item, wanted, name, outcome FROM listing WHERE item IS NOT NULL "
-                                "ORDER BY argument, relative, number")  # fmt: skip
-        for row, identity, item, wanted, name, outcome in found:
-            yield Row(row, identity, Input(*marshal.loads(item)), wanted or "", name or "",
+        found = self.ledger.ask("SELECT row, identity, path, item, wanted, name, outcome FROM listing "
+                                "WHERE item IS NOT NULL ORDER BY argument, relative, number")  # fmt: skip
+        for row, identity, path, item, wanted, name, outcome in found:
+            yield Row(row, identity, path, Input(*marshal.loads(item)), wanted or "", name or "",
                       pickle.loads(outcome) if outcome else None)  # fmt: skip
 
     def want(self, wanted: Iterable[tuple[int, str | Outcome]]) -> None:
         """Take in the names that documents want, by the rows of their inputs, and the outcomes of those without one."""
         rows = (_wanted(row, name) for row, name in wanted)
         while some := list(islice(rows, AT_ONCE)):
-            self.ledger.write("UPDATE listing SET wanted = ?1, name = ?1, folded = ?2, outcome = ?3 WHERE row = ?4", some)
+            self.ledger.write(WANT, some)
 
 
 def _wanted(row: int, name: str | Outcome) -> tuple[Any, ...]:
@@ -115,10 +116,15 @@ def _wanted(row: int, name: str | Outcome) -> tuple[Any, ...]:
 
 def _beside(outcome: Outcome) -> tuple[Any, ...]:
     name = outcome.name or names.mirror(outcome.relative)
-    identity = identity_of(outcome.input.removesuffix(f"{INSIDE}{outcome.inside}") if outcome.inside else outcome.input)
-    whole = f"{identity}{BELOW}{outcome.inside}" if outcome.inside else identity
-    return (0, encoded(outcome.relative), 0, encoded(whole), None, None, encoded(outcome.relative),
+    path = outcome.input.removesuffix(f"{INSIDE}{outcome.inside}") if outcome.inside else outcome.input
+    whole = identified(Input(path, outcome.relative, outcome.inside))
+    return (0, encoded(outcome.relative), 0, *_identity(whole), None, None, encoded(outcome.relative),
             encoded(outcome.input), name, names.folded(name))  # fmt: skip
+
+
+def _identity(identity: str) -> tuple[bytes, bytes]:
+    """Return an identity, and that of its file."""
+    return encoded(identity), encoded(identity.partition(BELOW)[0])
 
 
 def encoded(text: str) -> bytes:

@@ -19,11 +19,22 @@ CREATE TEMP TABLE clashing AS
 SELECT row FROM listing WHERE folded IN (SELECT folded FROM listing GROUP BY folded HAVING count(*) > 1)
 UNION SELECT row FROM listing WHERE folded IN (SELECT folded FROM folders)
 UNION SELECT row FROM listing JOIN documents ON documents.folded = listing.folded
-      WHERE item IS NOT NULL AND documents.identity <> listing.identity AND documents.output_sha256 <> ''
+      WHERE item IS NOT NULL AND documents.identity <> listing.identity
       AND documents.identity NOT IN (SELECT identity FROM listing) AND is_there(documents.path)
 """
-"""The inputs whose name is another's too, or a folder of another's name, or taken: that of an output of another run
-whose input is still there."""
+"""The inputs whose name is another's too, or a folder of another's name, or taken: that of an input of another run
+which is still there."""
+
+CLAIM = """
+INSERT INTO documents
+SELECT folded, name, identity, path, '', '', wanted, '', '', '', ?1 FROM listing
+WHERE item IS NOT NULL AND folded IS NOT NULL AND NOT EXISTS
+    (SELECT 1 FROM documents WHERE documents.folded = listing.folded AND documents.identity = listing.identity)
+ON CONFLICT (folded) DO UPDATE SET
+    name = excluded.name, identity = excluded.identity, path = excluded.path, context = '', key = '', id = '',
+    outcome = '', run = excluded.run
+"""
+"""Note the names of this run, so that no other takes them; who had one before is not there any more."""
 
 CLASHES = """
 SELECT row, wanted, digits, name,
@@ -52,10 +63,15 @@ def settle(listing: Listing) -> None:
 
     Names that differ only in case or in their Unicode form count as one, and no file has the name of another's folder.
     Each input that collides gets the first 8 hex digits of the SHA-256 of its relative path (of its path as given,
-    where several have that one), or as many as it takes; the order of the inputs plays no part. The name of an output
-    whose input is none of this run, and is still there, is taken. Raises CopydeskError where no name is left.
+    where several have that one), or as many as it takes; the order of the inputs plays no part. The name of an input
+    that is none of this run, and is still there, is taken. Raises CopydeskError where no name is left.
     """
-    ledger = listing.ledger
+    with listing.ledger.transaction():
+        _settle(listing.ledger)
+        listing.ledger.ask(CLAIM, listing.ledger.run)
+
+
+def _settle(ledger: Ledger) -> None:
     ledger.connection.create_function("is_there", 1, os.path.lexists, deterministic=True)
     ledger.ask("CREATE INDEX IF NOT EXISTS temp.listing_by_name ON listing (folded)")
     _note_folders(ledger)

@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, nullcontext
 from time import monotonic
 from types import TracebackType
 from typing import Any, NamedTuple
 
+from copydesk.corpus import OWN_FOLDER
 from copydesk.errors import CopydeskError
-
-FOLDER = ".copydesk"
-"""The hidden folder in the folder of the documents."""
 
 FILE = "ledger.sqlite"
 VERSION = 1
@@ -97,7 +96,7 @@ class Ledger:
     @classmethod
     def of(cls, folder: str) -> Ledger:
         """Return the ledger of a folder of documents."""
-        return cls(os.path.join(folder, FOLDER, FILE))
+        return cls(os.path.join(folder, OWN_FOLDER, FILE))
 
     def __enter__(self) -> Ledger:
         return self
@@ -114,8 +113,8 @@ class Ledger:
         execute = self.connection.execute
         version = execute("PRAGMA user_version").fetchone()[0]
         if version not in (0, VERSION):
-            raise LedgerError(f"{self.path!r}: this ledger is of another version of Copydesk ({version}, not {VERSION}); "
-                              "remove it, and all is converted again, or name another one with --ledger")  # fmt: skip
+            raise LedgerError(f"{self.path!r}: this ledger is of version {version}, and not {VERSION}; remove it, and "
+                              "all is converted again, or name another one with --ledger")  # fmt: skip
         execute(f"PRAGMA cache_size = {CACHE}")
         execute(f"PRAGMA temp.cache_size = {CACHE}")
         execute("PRAGMA journal_mode = TRUNCATE")
@@ -188,18 +187,24 @@ class Ledger:
             self.trouble = problem
 
     def write(self, statement: str, rows: Iterable[Any]) -> None:
-        """Execute a statement for many rows in one transaction. Raises LedgerError."""
-        try:
-            self.connection.execute("BEGIN IMMEDIATE")
+        """Execute a statement for many rows, in one transaction at least. Raises LedgerError."""
+        with nullcontext() if self.connection.in_transaction else self.transaction():
             try:
                 self.connection.executemany(statement, rows)
-                self.connection.execute("COMMIT")
-            except BaseException:
-                if self.connection.in_transaction:
-                    self.connection.execute("ROLLBACK")
-                raise
-        except sqlite3.Error as problem:
-            raise self._error(problem) from problem
+            except sqlite3.Error as problem:
+                raise self._error(problem) from problem
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Do all that is in the block or, where it raises, nothing, with no other run in between."""
+        self.ask("BEGIN IMMEDIATE")
+        try:
+            yield
+            self.ask("COMMIT")
+        except BaseException:
+            if self.connection.in_transaction:
+                self.ask("ROLLBACK")
+            raise
 
     def _error(self, problem: Exception) -> LedgerError:
         reason = problem.strerror if isinstance(problem, OSError) else str(problem)
@@ -213,6 +218,6 @@ def _make_folder(folder: str) -> None:
     """Make the hidden folder; like the cache of other tools it keeps itself out of version control."""
     os.makedirs(folder or ".", exist_ok=True)
     ignore = os.path.join(folder, ".gitignore")
-    if os.path.basename(folder) == FOLDER and not os.path.exists(ignore):
+    if os.path.basename(folder) == OWN_FOLDER and not os.path.exists(ignore):
         with open(ignore, "w", encoding="ascii") as file:
             file.write("*\n")
