@@ -16,11 +16,14 @@ FOLDERS = "CREATE TEMP TABLE IF NOT EXISTS folders (folded TEXT PRIMARY KEY) WIT
 
 CLASHING = """
 CREATE TEMP TABLE clashing AS
-SELECT row FROM listing WHERE folded IN (SELECT folded FROM listing GROUP BY folded HAVING count(*) > 1)
-UNION SELECT row FROM listing WHERE folded IN (SELECT folded FROM folders)
-UNION SELECT row FROM listing JOIN documents ON documents.folded = listing.folded
+SELECT row, max(taken) AS taken FROM (
+      SELECT row, 0 AS taken FROM listing WHERE folded IN
+          (SELECT folded FROM listing GROUP BY folded HAVING count(*) > 1)
+UNION SELECT row, 0 FROM listing WHERE folded IN (SELECT folded FROM folders)
+UNION SELECT row, 1 FROM listing JOIN documents ON documents.folded = listing.folded
       WHERE item IS NOT NULL AND documents.identity <> listing.identity
       AND documents.identity NOT IN (SELECT identity FROM listing) AND is_there(documents.path)
+) GROUP BY row
 """
 """The inputs whose name is another's too, or a folder of another's name, or taken: that of an input of another run
 which is still there."""
@@ -37,10 +40,11 @@ ON CONFLICT (folded) DO UPDATE SET
 """Note the names of this run, so that no other takes them; who had one before is not there any more."""
 
 CLASHES = """
-SELECT row, wanted, digits, name,
-       CASE WHEN (SELECT count(*) FROM listing twin WHERE twin.key = listing.key AND twin.why IS NULL) > 1
-            THEN other ELSE key END
-FROM listing WHERE row IN (SELECT row FROM clashing) ORDER BY row
+SELECT listing.row, wanted, digits, name,
+       CASE WHEN taken THEN identity
+            WHEN (SELECT count(*) FROM listing twin WHERE twin.key = listing.key AND twin.why IS NULL) > 1 THEN other
+            ELSE key END
+FROM clashing JOIN listing ON listing.row = clashing.row ORDER BY listing.row
 """
 
 
@@ -64,7 +68,8 @@ def settle(listing: Listing) -> None:
     Names that differ only in case or in their Unicode form count as one, and no file has the name of another's folder.
     Each input that collides gets the first 8 hex digits of the SHA-256 of its relative path (of its path as given,
     where several have that one), or as many as it takes; the order of the inputs plays no part. The name of an input
-    that is none of this run, and is still there, is taken. Raises CopydeskError where no name is left.
+    that is none of this run, and is still there, is taken; who wants it gets the hash of the whole path. Raises
+    CopydeskError where no name is left.
     """
     with listing.ledger.transaction():
         _settle(listing.ledger)

@@ -117,7 +117,6 @@ class Ledger:
                               "all is converted again, or name another one with --ledger")  # fmt: skip
         execute(f"PRAGMA cache_size = {CACHE}")
         execute(f"PRAGMA temp.cache_size = {CACHE}")
-        execute("PRAGMA journal_mode = TRUNCATE")
         execute("PRAGMA synchronous = OFF")  # what is believed is tried against the bytes
         if version != VERSION:
             self.connection.executescript(f"BEGIN IMMEDIATE; {TABLES} PRAGMA user_version = {VERSION}; COMMIT;")
