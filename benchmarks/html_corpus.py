@@ -110,9 +110,14 @@ def _article(dice: Random) -> Article:
         paragraphs=tuple(_paragraph(dice, length // count) for _ in range(count)),
         dateline_place=dice.choice(words.PLACES),
         dateline_day=day,
-        stamp=f"www.kcna.kp (Juche{day.year - 1911}.{day.month}.{day.day}.)",
+        stamp=stamp(day),
         related=tuple(_related(dice) for _ in range(RELATED)),
     )
+
+
+def stamp(day: datetime.date) -> str:
+    """Return what stands below an article of a day."""
+    return f"www.kcna.kp (Juche{day.year - 1911}.{day.month}.{day.day}.)"
 
 
 def _paragraph(dice: Random, length: int) -> str:
