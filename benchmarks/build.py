@@ -90,7 +90,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> ArgumentParser:
-    parser = ArgumentParser("python -m benchmarks.build", description=__doc__, formatter_class=RawDescriptionHelpFormatter)
+    raw = RawDescriptionHelpFormatter
+    parser = ArgumentParser("python -m benchmarks.build", description=__doc__, formatter_class=raw)
     parser.add_argument("folder", metavar="FOLDER", help="where the corpus goes; it is made if it is not there")
     parser.add_argument("--documents", type=count, required=True, metavar="N", help="how many")
     parser.add_argument("--as", dest="form", choices=FORMS, default="folder",
