@@ -18,6 +18,7 @@ DATA, PAGE, PLOT = DOCS / "speed.json", DOCS / "speed.md", DOCS / "speed.svg"
 
 MARKED = re.compile(r"(<!-- measured: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
 """A stretch of the page that is written from what was measured."""
+NUMBER = re.compile(r"[\d.,]*")
 
 Line = Sequence[str]
 
@@ -59,11 +60,16 @@ def _machine(found: Saved) -> str:
 
 
 def _table(lines: Iterable[Line]) -> Iterator[str]:
-    """Give the lines of a table, the first of which are the headings."""
-    for number, cells in enumerate(lines):
-        yield f"| {' | '.join(cells)} |".replace("  ", " ")
-        if not number:
-            yield f"| --- |{' ---: |' * (len(cells) - 1)}"
+    """Give the lines of a table, the first of which are the headings; columns of numbers are set to the right."""
+    headings, *rows = lines
+    columns = zip(*rows, strict=True)
+    yield _line(headings)
+    yield _line(["---:" if all(map(NUMBER.fullmatch, column)) else "---" for column in columns])
+    yield from map(_line, rows)
+
+
+def _line(cells: Line) -> str:
+    return f"| {' | '.join(cells)} |".replace("  ", " ")
 
 
 def _throughput(rows: Sequence[Rate]) -> Iterator[Line]:
