@@ -29,6 +29,8 @@ OK = 0
 FAILED = 1
 REJECTED = 3
 DIAGNOSTIC = 4
+SIGNALLED = 128
+"""The exit code of what a signal has ended, less the number of the signal."""
 
 EXIT_CODES = """\
 exit codes:
@@ -38,6 +40,7 @@ exit codes:
   2  the command was used wrongly
   3  an input was rejected: it is no article, or no layout fits it
   4  a document has a diagnostic, with --fail-on diagnostic; or the check has one, with --fail-on info
+  130  it was interrupted by Ctrl-C (143: by SIGTERM); the same command goes on from there
 """
 
 
@@ -53,7 +56,8 @@ def main(argv: Sequence[str] | None = None) -> int:
                             formatter_class=_formatter)  # fmt: skip
     command.options(parser)
     try:
-        return int(command.run(parser.parse_args(arguments[1:], Namespace(arguments=arguments[1:])), parser))
+        given = Namespace(command=name, arguments=arguments[1:])
+        return int(command.run(parser.parse_args(arguments[1:], given), parser))
     except CopydeskError as problem:
         print(f"copydesk {name}: {problem}", file=sys.stderr)
         return FAILED

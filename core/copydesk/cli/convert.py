@@ -8,19 +8,16 @@ output; several, a folder or a container need -o.
 
 from __future__ import annotations
 
-import gc
 import os
-import sys
 from argparse import ArgumentParser, Namespace
-from collections import Counter
-from collections.abc import Iterator
-from typing import Any
 
-from copydesk import cli, inputs
+from copydesk import inputs
 from copydesk.batch.engines import Apart, Engine, here
 from copydesk.batch.recorder import Recorder
-from copydesk.batch.values import STATUSES, Outcome, Settings
+from copydesk.batch.stopping import Stop
+from copydesk.batch.values import Settings
 from copydesk.cli import selecting
+from copydesk.cli.telling import FAIL_ON, tell_all
 from copydesk.convert import convert
 from copydesk.errors import CopydeskError
 
@@ -29,8 +26,6 @@ TIMEOUT = 30
 
 MEMORY = 2048
 """So much memory, in MiB, a process may take: ten times what the largest page does."""
-
-FAIL_ON = ("never", "failed", "rejected", "diagnostic")
 
 
 def options(parser: ArgumentParser) -> None:
@@ -80,9 +75,10 @@ def run(args: Namespace, parser: ArgumentParser) -> int:
     host = selecting.host(args)  # loaded here, so that what is left out is said before all else
     settings = Settings(args.out, args.name, args.force, args.strict, args.related, args.encoding, args.url,
                         args.captured, selecting.selection(args), args.fields)  # fmt: skip
-    with Recorder(args.report, args.quarantine, settings, host) as recorder:
-        outcomes = convert(found.inputs, settings, engine_of(args, args.out, len(found.inputs)))
-        return tell_all(outcomes, found.passed_over, args, recorder)
+    total = len(found.inputs)
+    with Stop(bool(args.out)) as stop, Recorder(args.report, args.quarantine, settings, host) as recorder:
+        outcomes = convert(found.inputs, settings, stop.over(engine_of(args, args.out, total)))
+        return tell_all(outcomes, found.passed_over, args, recorder, stop, total)
 
 
 def _found(args: Namespace, parser: ArgumentParser) -> inputs.Found:
@@ -100,23 +96,6 @@ def _found(args: Namespace, parser: ArgumentParser) -> inputs.Found:
 
         listed = paths(args.from_file)
     return inputs.find(args.inputs, fields=args.fields, listed=listed)
-
-
-def tell_all(outcomes: Iterator[Outcome], passed_over: dict[str, int], args: Namespace, recorder: Recorder) -> int:
-    """Tell of each outcome as it comes, and at last how many there were; return the exit code."""
-    counts: Counter[str] = Counter()
-    try:
-        for outcome in outcomes:
-            counts[outcome.status] += 1
-            counts["diagnostics"] += any(found.severity == "warning" for found in outcome.diagnostics)
-            recorder.add(outcome)
-            _tell(outcome, args)
-            if not gc.isenabled():
-                cli.collect_garbage()
-        recorder.end(counts, passed_over)
-    finally:
-        _sum_up(counts, passed_over, args)
-    return _exit_code(counts, args.fail_on)
 
 
 def engine_of(args: Namespace, out: str, inputs: int) -> Engine:
@@ -171,68 +150,3 @@ def _is_day(text: str) -> bool:
         return date.fromisoformat(text).isoformat() == text
     except ValueError:
         return False
-
-
-def _tell(outcome: Outcome, args: Namespace) -> None:
-    if args.json:
-        import json
-
-        print(json.dumps(_as_json(outcome), ensure_ascii=False))
-    elif outcome.document is not None and not args.out:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(outcome.document.markdown.encode("utf-8"))
-        sys.stdout.buffer.flush()
-    if not outcome.id:
-        print(f"{outcome.input}: {outcome.status}: {outcome.code}: {outcome.message}", file=sys.stderr)
-    elif not args.quiet:
-        _tell_more(outcome, verbose=args.verbose)
-    if outcome.overwrote:  # even when quiet: here a person's work is lost
-        print(f"{outcome.input}: overwrote {outcome.output}: {outcome.overwrote}", file=sys.stderr)
-
-
-def _tell_more(outcome: Outcome, *, verbose: bool) -> None:
-    if verbose:
-        print(f"{outcome.input}: {outcome.status}: {outcome.output}", file=sys.stderr)
-    for found in outcome.diagnostics:
-        if verbose or found.severity == "warning":
-            place = f"{outcome.input}:{found.line}" if found.line else outcome.input
-            print(f"{place}: {found.severity}: {found.code}: {found.message}", file=sys.stderr)
-
-
-def _as_json(outcome: Outcome) -> dict[str, Any]:
-    from copydesk.batch.report import line
-
-    row = line(outcome)
-    if outcome.document is not None:
-        row |= {"frontmatter": outcome.document.frontmatter, "body": outcome.document.body}
-    return row
-
-
-def _sum_up(counts: Counter[str], passed_over: dict[str, int], args: Namespace) -> None:
-    total = sum(counts[status] for status in STATUSES)
-    if args.json:
-        import json
-
-        from copydesk.batch.report import closing
-
-        print(json.dumps(closing(counts, passed_over)))
-    if args.quiet:
-        return
-    said = f"{total} {'input' if total == 1 else 'inputs'} = " + " + ".join(f"{counts[s]} {s}" for s in STATUSES)
-    if counts["diagnostics"]:
-        said += f"; {counts['diagnostics']} with warnings"
-    if passed_over:
-        kinds = ", ".join(f"{count} {kind}" for kind, count in sorted(passed_over.items()))
-        said += f"; other files passed over: {kinds}"
-    print(said, file=sys.stderr)
-
-
-def _exit_code(counts: Counter[str], fail_on: str) -> int:
-    strictness = FAIL_ON.index(fail_on)
-    if counts["failed"] and strictness >= 1:
-        return cli.FAILED
-    if counts["rejected"] and strictness >= 2:
-        return cli.REJECTED
-    if counts["diagnostics"] and strictness >= 3:
-        return cli.DIAGNOSTIC
-    return cli.OK

@@ -14,8 +14,10 @@ from collections.abc import Iterator
 from copydesk import cli
 from copydesk.batch import report
 from copydesk.batch.recorder import Recorder
+from copydesk.batch.stopping import Stop
 from copydesk.batch.values import Outcome
-from copydesk.cli.convert import check_running, engine_of, running_options, tell_all
+from copydesk.cli.convert import check_running, engine_of, running_options
+from copydesk.cli.telling import tell_all
 from copydesk.convert import convert
 from copydesk.desk.selection import host_of
 from copydesk.errors import CopydeskError
@@ -31,7 +33,7 @@ def options(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace, parser: ArgumentParser) -> int:
-    """Convert what was stopped, and write the report anew when all is done."""
+    """Convert what was stopped, and write the report anew when all is done, or what could be."""
     check_running(args, parser)
     kept = report.read(args.report)
     if not kept.settings.out:
@@ -44,10 +46,11 @@ def run(args: Namespace, parser: ArgumentParser) -> int:
     items = list(_items(stopped, kept))
     args.out = kept.settings.out
     again: dict[str, Outcome] = {}
-    outcomes = convert(items, kept.settings, engine_of(args, args.out, len(items)), others)
-    with Recorder("", args.quarantine, kept.settings, host_of(kept.settings.plugins)) as recorder:
-        code = tell_all(_kept(outcomes, again), {}, args, recorder)
-    _rewrite(args.report, kept, again, {outcome.input for outcome in stopped} - {*again})
+    with Stop() as stop, Recorder("", args.quarantine, kept.settings, host_of(kept.settings.plugins)) as recorder:
+        outcomes = convert(items, kept.settings, stop.over(engine_of(args, args.out, len(items))), others)
+        code = tell_all(_kept(outcomes, again), {}, args, recorder, stop, len(items))
+        is_whole = all(item.shown in again for item in items)  # or else it was interrupted, and nothing is mended yet
+        _rewrite(args.report, kept, again, {outcome.input for outcome in stopped} - {*again} if is_whole else set())
     return code if stopped else cli.OK
 
 
