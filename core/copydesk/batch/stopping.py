@@ -59,14 +59,20 @@ class Stop:
     def over(self, engine: Engine) -> Engine:
         """Return an engine that is given no task more once the run is to end.
 
-        When it has given what comes of those that it has, it raises KeyboardInterrupt.
+        When it has given what comes of those that it has, it raises KeyboardInterrupt; and at once where a worker or
+        all of the engine was lost, for then the signal went to them too.
         """
 
         def stopping(work: Callable[[Task], T], tasks: Iterable[Task]) -> Iterator[T | Outcome]:
-            for outcome in engine(work, self.until(tasks)):
-                if self.number and _was_lost(outcome):  # the signal went to the workers, too
-                    raise KeyboardInterrupt
-                yield outcome
+            try:
+                for outcome in engine(work, self.until(tasks)):
+                    if self.number and _was_lost(outcome):
+                        raise KeyboardInterrupt
+                    yield outcome
+            except Exception as problem:
+                if self.number:
+                    raise KeyboardInterrupt from problem
+                raise
             if self._cut:
                 raise KeyboardInterrupt
 

@@ -51,13 +51,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _top(arguments)
     name = arguments[0]
     gc.disable()  # until the first document is done: what is imported is no garbage, and looking for it takes time
-    command = import_module(f"copydesk.cli.{name.replace('-', '_')}")
-    parser = ArgumentParser(prog=f"copydesk {name}", description=command.__doc__, epilog=EXIT_CODES,
-                            formatter_class=_formatter)  # fmt: skip
-    command.options(parser)
     try:
-        given = Namespace(command=name, arguments=arguments[1:])
-        return int(command.run(parser.parse_args(arguments[1:], given), parser))
+        return _run(name, arguments[1:])
     except CopydeskError as problem:
         print(f"copydesk {name}: {problem}", file=sys.stderr)
         return FAILED
@@ -67,6 +62,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("interrupted", file=sys.stderr)
         return 130
+
+
+def _run(name: str, arguments: list[str]) -> int:
+    command = import_module(f"copydesk.cli.{name.replace('-', '_')}")
+    parser = ArgumentParser(prog=f"copydesk {name}", description=command.__doc__, epilog=EXIT_CODES,
+                            formatter_class=_formatter)  # fmt: skip
+    command.options(parser)
+    return int(command.run(parser.parse_args(arguments, Namespace(command=name, arguments=arguments)), parser))
 
 
 def _formatter(prog: str) -> HelpFormatter:
