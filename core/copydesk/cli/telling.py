@@ -53,6 +53,7 @@ def tell_all(
         if not stop.number:
             raise
         interrupted = True
+        _write_over()
     finally:
         _sum_up(counts, passed_over, args)
     if interrupted:
@@ -72,6 +73,12 @@ def say(text: str) -> None:
         if problem.errno not in (errno.EIO, errno.EPIPE):
             raise
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
+
+
+def _write_over() -> None:
+    """Go to the start of the line on a terminal, so that what it has put there for Ctrl-C is written over."""
+    if sys.stderr.isatty():
+        sys.stderr.write("\r")
 
 
 def visible(text: str) -> str:
