@@ -9,14 +9,17 @@ import subprocess
 import sys
 import termios
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import pyte
 
 CTRL_C = b"\x03"
+ROWS = 80
 PATIENCE = 60.0
 """Seconds after which a command that does not go on is given up."""
+
+NONE: Mapping[str, str] = {}
 
 COPYDESK = (sys.executable, "-m", "copydesk")
 
@@ -25,17 +28,18 @@ class Terminal:
     """A command whose standard streams are a terminal; ``printed`` is what it has written there."""
 
     def __init__(
-        self, command: Sequence[str], folder: Path, columns: int = 100, stdout: int | None = None, **variables: str
-    ) -> None:
+        self, command: Sequence[str], folder: Path, columns: int = 100, *, stdout: int | None = None,
+        variables: Mapping[str, str] = NONE,
+    ) -> None:  # fmt: skip
         self.columns, self.printed = columns, b""
         self._master, slave = pty.openpty()
-        termios.tcsetwinsize(slave, (50, columns))
+        termios.tcsetwinsize(slave, (ROWS, columns))
         unset = ("NO_COLOR", "COLUMNS", "LINES")
         environment = {name: value for name, value in os.environ.items() if name not in unset}
         self.process = subprocess.Popen(
             [sys.executable, "-c", LEADER, *command], cwd=folder, stdin=slave, stderr=slave,
             stdout=slave if stdout is None else stdout, start_new_session=True,
-            env=environment | {"TERM": "xterm-256color"} | variables)  # fmt: skip
+            env=environment | {"TERM": "xterm-256color", **variables})  # fmt: skip
         os.close(slave)
 
     def press(self, keys: bytes) -> None:
@@ -75,17 +79,23 @@ class Terminal:
 
     def screen(self) -> pyte.Screen:
         """Return the screen as it is now."""
-        screen = pyte.Screen(self.columns, 50)
-        pyte.ByteStream(screen).feed(self.printed)
-        return screen
+        return screen(self.printed, self.columns)
 
     def lines(self) -> list[str]:
-        """Return the lines that stand on the screen, each whole however often the terminal has broken it."""
-        whole, goes_on = [""], False
-        for row in self.screen().display:
-            whole[-1:] = [whole[-1] + row] if goes_on else [whole[-1].rstrip(), row]
-            goes_on = row[-1] != " "
-        return [text.rstrip() for text in whole if text.strip()]
+        """Return the lines that stand on the screen; one that is too long for it is several."""
+        return lines(self.printed, self.columns)
+
+
+def screen(printed: bytes, columns: int) -> pyte.Screen:
+    """Return the screen of a terminal on which this was printed."""
+    found = pyte.Screen(columns, ROWS)
+    pyte.ByteStream(found).feed(printed)
+    return found
+
+
+def lines(printed: bytes, columns: int) -> list[str]:
+    """Return the lines that stand on the screen of a terminal on which this was printed."""
+    return [row.rstrip() for row in screen(printed, columns).display if row.strip()]
 
 
 LEADER = """
