@@ -11,6 +11,9 @@ from copydesk.errors import FrontmatterError
 from copydesk.frontmatter.reading import Parsed
 
 SUFFIX = ".md"
+OWN_FOLDER = ".copydesk"
+"""The hidden folder of the ledger, which belongs to the documents and is not told of."""
+
 HIDDEN, LINKED_FOLDER = "hidden", "linked folder"
 
 Problem = FrontmatterError | OSError
@@ -60,6 +63,8 @@ def _files(folder: str, problem: Callable[[Problem], object], passed: MutableMap
         (_raise if top else problem)(error)
         return
     for entry in entries:
+        if entry.name == OWN_FOLDER:
+            continue
         why = _why_not(entry)
         if why is not None:
             passed[why] = passed.get(why, 0) + 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from copydesk.digest import hex_digest
 from copydesk.errors import CopydeskError, FrontmatterError
 
 _TEMPORARY = ".tmp"
+_LEFT = re.compile(r"\.copydesk-[0-9a-f]{8}-[0-9a-f]{16}\.tmp")
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 
@@ -53,6 +55,11 @@ def rewrite(path: Path, text: str, old: str) -> str:
     return _write(os.path.realpath(path), text, may_go)
 
 
+def place(out: str, name: str) -> str:
+    """Return where an output of a name stands below the folder of the documents."""
+    return Path(out, name).as_posix()
+
+
 def over(path: Path, text: str) -> tuple[str, str]:
     """Return what to write over a file that a person may have edited, and what becomes of the edits.
 
@@ -61,11 +68,11 @@ def over(path: Path, text: str) -> tuple[str, str]:
     """
     from copydesk.frontmatter.rewriting import carried
 
-    present = (_present(os.fspath(path)) or b"").decode(errors="replace")
-    reason = edited(present) if present else None
+    old = (present(os.fspath(path)) or b"").decode(errors="replace")
+    reason = edited(old) if old else None
     if reason is None:
         return text, ""
-    merged, own = carried(text, present)
+    merged, own = carried(text, old)
     return merged, reason + (f"; the keys that a person added stay: {', '.join(own)}" if own else "")
 
 
@@ -73,12 +80,12 @@ def _write(place: str, text: str, may_go: Callable[[str, bytes], None]) -> str:
     """Write a text to a place, if what is present there may go."""
     try:
         data = text.encode()
-        present = _present(place)
-        if present == data:
+        old = present(place)
+        if old == data:
             return "unchanged"
-        if present is not None:
-            may_go(place, present)
-        _replace(place, data, 0o666 if present is None else os.stat(place).st_mode & 0o777)
+        if old is not None:
+            may_go(place, old)
+        _replace(place, data, 0o666 if old is None else os.stat(place).st_mode & 0o777)
     except UnicodeEncodeError as error:
         raise OutputError(f"{place!r}: cannot be written: {error}; take lone surrogates out of the text") from error
     except OSError as error:
@@ -110,7 +117,7 @@ def _whole(frontmatter: str, body: str) -> str:
     return f"---\n{frontmatter}---\n" + (f"\n{body}" if body else "")
 
 
-def _present(place: str) -> bytes | None:
+def present(place: str) -> bytes | None:
     """Return the bytes of the file that is there, or None."""
     try:
         with open(place, "rb", buffering=0) as handle:
@@ -156,6 +163,25 @@ def sweep(path: Path) -> None:
         return
     for temporary in left:
         _remove(temporary)
+
+
+def sweep_all(out: str) -> None:
+    """Remove what processes that were killed in the middle of writing have left anywhere below a folder."""
+    for folder, _, files in os.walk(out):
+        for name in files:
+            if _LEFT.fullmatch(name):
+                _remove(os.path.join(folder, name))
+
+
+def remove(out: str, name: str) -> None:
+    """Remove an output, and the folders that are empty then."""
+    os.unlink(place(out, name))
+    folder = name
+    while folder := folder.rpartition("/")[0]:
+        try:
+            os.rmdir(os.path.join(out, folder))
+        except OSError:  # it is not empty
+            return
 
 
 def _mark(place: str) -> str:

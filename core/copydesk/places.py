@@ -13,7 +13,7 @@ from copydesk.errors import CopydeskError
 from copydesk.frontmatter.writing import body_hash
 from copydesk.inputs import SUFFIXES, Input
 from copydesk.inputs import read as read_input
-from copydesk.inputs.search import is_container
+from copydesk.inputs.folders import is_container
 from copydesk.inputs.values import INSIDE
 from copydesk.markdown.paragraphs import Paragraph
 from copydesk.pipeline import normalize
@@ -109,9 +109,9 @@ def _inputs(name: str, root: str) -> Iterator[Input]:
 
 
 def _member(path: str, inside: str) -> Iterator[Input]:
-    from copydesk.inputs.containers import listed
+    from copydesk.inputs.containers import members
 
-    return (item for item in listed(path, path, SUFFIXES).inputs if item.inside == inside)
+    return (item for _, item, _ in members(path, path, SUFFIXES) if item is not None and item.inside == inside)
 
 
 def _candidates(name: str, root: str) -> Iterator[str]:

@@ -164,7 +164,7 @@ def test_an_interrupted_retry_goes_on(tmp_path: Path) -> None:
 
     captures(tmp_path, MANY)
     terminal = on_screen(tmp_path, "--timeout", "0", command=("retry", "r.jsonl"))
-    terminal.wait_for(lambda: any((tmp_path / "out").glob("*")))
+    terminal.wait_for(lambda: any((tmp_path / "out").glob("*.md")))
     terminal.press(CTRL_C)
     code, found = terminal.end(), statuses(tmp_path / "r.jsonl")
 

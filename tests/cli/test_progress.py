@@ -302,7 +302,7 @@ def test_a_document_costs_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     args = Namespace(**given, arguments=[])
     begun = time.monotonic()
     recorder = Recorder("", "", Settings(), host_of(Selection()))
-    code = telling.tell_all(many(20_000, 2), {}, args, recorder, Stop(False))
+    code = telling.tell_all(many(20_000, 2), {}, args, recorder, Stop())
     seconds = time.monotonic() - begun
 
     assert (0, 1) == (code, drawn["close"])

@@ -2,13 +2,14 @@ from __future__ import annotations
 
 import random
 import tracemalloc
+from collections.abc import Collection
 from pathlib import Path
 
 import pytest
 
 from copydesk.errors import CopydeskError, Rejection
 from copydesk.inputs import SUFFIXES, Input, find, read
-from copydesk.inputs.containers import Listed, Reader, kind_of, listed
+from copydesk.inputs.containers import Reader, kind_of, members
 from copydesk.page import MAX_BYTES
 from tests.inputs.archives import KINDS, lines, made, records, tarred, zipped
 
@@ -17,9 +18,14 @@ UNBOUND = {"warc", "warc.gz", "jsonl"}
 """What has no end mark: nothing tells that a whole record or line is missing at the end."""
 
 
+def listed(path: Path, suffixes: Collection[str] = SUFFIXES, **more: str) -> list[Input]:
+    """Return the inputs in a container."""
+    return [item for _, item, _ in members(str(path), path.name, suffixes, **more) if item is not None]
+
+
 def pages_of(path: Path, **more: str) -> tuple[list[bytes], list[Input]]:
     """Return the bytes of the members of a container, and the inputs that are known to have a fault."""
-    found = listed(str(path), path.name, SUFFIXES, **more).inputs
+    found = listed(path, **more)
     reader = Reader()
     return [reader.read(item, MAX_BYTES) for item in found if not item.fault], [item for item in found if item.fault]
 
@@ -89,7 +95,7 @@ def test_law_no_damage_ends_the_search(kind: str, tmp_path: Path) -> None:
         for _ in range(chance.choice((1, 3, 20))):
             damaged[chance.randrange(len(damaged))] = chance.randrange(256)
         path.write_bytes(damaged)
-        for item in listed(str(path), path.name, SUFFIXES).inputs:
+        for item in listed(path):
             try:
                 assert isinstance(read(item), bytes)
             except CopydeskError:
@@ -113,7 +119,7 @@ def test_law_a_bomb_does_not_go_off(kind: str, tmp_path: Path) -> None:
     path = made(tmp_path, kind, {"bomb.txt": bytes(24 << 20)})
     limit = 1 << 16
     tracemalloc.start()
-    (item,) = listed(str(path), path.name, SUFFIXES).inputs
+    (item,) = listed(path)
     with pytest.raises(Rejection, match="a capture has at most 65536"):
         Reader().read(item, limit)
     peak = tracemalloc.get_traced_memory()[1]
@@ -127,7 +133,7 @@ def test_law_memory_does_not_grow_with_the_bodies(kind: str, tmp_path: Path) -> 
     """Law: ten thousand members are listed and read one after the other, and only what names them stays."""
     body = b"a line of text\n" * 600
     path = made(tmp_path, kind, {f"folder/{n}.txt": body for n in range(10_000)})
-    items = listed(str(path), path.name, SUFFIXES).inputs
+    items = listed(path)
     reader = Reader()
     tracemalloc.start()
     sizes = {len(reader.read(item, MAX_BYTES)) for item in items[:2000]}
@@ -162,10 +168,10 @@ def test_members_of_one_name_are_told_apart(tmp_path: Path) -> None:
     names = ["a.txt", "a.txt#2", "a.txt", "a.txt", "a.txt#2"]
     data = b"".join(tarred({name: b"x"})[:1024] for name in names)
     path.write_bytes(data + bytes(1024))
-    found: Listed = listed(str(path), "a.tar", {".txt", ".txt#2"})
+    found = listed(path, {".txt", ".txt#2"})
 
-    assert len({item.inside for item in found.inputs}) == 5
-    assert [item.relative for item in found.inputs] == [f"a/{name}" for name in names]
+    assert len({item.inside for item in found}) == 5
+    assert [item.relative for item in found] == [f"a/{name}" for name in names]
 
 
 def test_in_a_folder_containers_are_entered(tmp_path: Path) -> None:

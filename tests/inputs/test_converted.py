@@ -92,7 +92,7 @@ def test_law_inputs_are_conserved_in_cut_containers(tmp_path: Path, capsys: pyte
         cut.write_bytes(data[: len(data.rstrip(b"\0")) * 2 // 3])
     report = tmp_path / "r.jsonl"
     code, _, _ = run(capsys, "convert", inbox, "-o", tmp_path / "out", "--fields", "text=text", "--report", report)
-    _, *outcomes, last = rows(report)
+    outcomes, last = [row for row in rows(report) if "input" in row], rows(report)[-1]
     statuses = [row["status"] for row in outcomes]
     told = {row["input"].partition("!")[0] for row in outcomes if row["status"] == "failed"}
 
@@ -112,11 +112,13 @@ def test_hostile_names_stay_in_the_folder(tmp_path: Path, capsys: pytest.Capture
     (tmp_path / "z.zip").write_bytes(zipped(dict.fromkeys(names, PAGE)))
     (tmp_path / "t.tar").write_bytes(tarred(dict.fromkeys(names, PAGE)))
     before = {path for path in tmp_path.rglob("*") if path.is_file()}
+    ledger = {".gitignore", "ledger.sqlite", "ledger.sqlite.lock"}
     code, _, err = run(capsys, "convert", tmp_path / "z.zip", tmp_path / "t.tar", "-o", tmp_path / "deep" / "out")
 
     assert (code, err.count("28 written")) == (0, 1)
     assert len({name.casefold() for name in tree(tmp_path / "deep" / "out")}) == 28
-    assert len([path for path in tmp_path.rglob("*") if path.is_file()]) == len(before) + 28
+    files = [path for path in tmp_path.rglob("*") if path.is_file() and path.name not in ledger]
+    assert len(files) == len(before) + 28
 
 
 def test_what_a_container_knows_goes_into_the_document(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

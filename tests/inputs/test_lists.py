@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import sys
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -26,13 +27,37 @@ def test_a_list_has_a_path_a_line_or_nuls(data: bytes, expected: list[str], tmp_
     """A NUL anywhere means that line feeds belong to the names, as `find -print0` has it."""
     (tmp_path / "list").write_bytes(data)
 
-    assert expected == paths(str(tmp_path / "list"))
+    assert expected == list(paths(str(tmp_path / "list")))
+
+
+@pytest.mark.parametrize("mark", [b"\n", b"\0", b"\r\n"])
+def test_law_a_list_is_given_as_it_is_read(mark: bytes, tmp_path: Path) -> None:
+    """Law: whatever its length, a list gives each path once, and no more of it than a little is in memory."""
+    names = [f"folder/{n}/{'x' * (n % 300)}.txt" for n in range(30_000)]
+    (tmp_path / "list").write_bytes(mark.join(name.encode() for name in names) + mark)
+    tracemalloc.start()
+    same = all(map(str.__eq__, paths(str(tmp_path / "list")), names))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+
+    assert same
+    assert len(list(paths(str(tmp_path / "list")))) == 30_000
+    assert peak < 1 << 20
+
+
+@pytest.mark.parametrize("data", [b"a.txt\n" * 20_000 + b"b\0c.txt\n", b"x" * 200_000, b"x" * 200_000 + b"\n"])
+def test_what_is_no_list_is_told(data: bytes, tmp_path: Path) -> None:
+    """A NUL far behind the start of a list of lines, and a line that no path can be, are no names of files."""
+    (tmp_path / "list").write_bytes(data)
+
+    with pytest.raises(InputError, match=r"list': '.+' is no path; give a list with a path a line"):
+        list(paths(str(tmp_path / "list")))
 
 
 def test_a_list_that_cannot_be_read_is_told(tmp_path: Path) -> None:
     """The list is named with the reason."""
     with pytest.raises(InputError, match=r"list': the list cannot be read: No such file"):
-        paths(str(tmp_path / "list"))
+        next(paths(str(tmp_path / "list")))
 
 
 @pytest.fixture

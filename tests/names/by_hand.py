@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from pathlib import PurePosixPath, PureWindowsPath
 
 from hypothesis import strategies as st
+
+from copydesk.inputs import Input, Sighting
+from copydesk.ledger import Ledger
+from copydesk.ledger.listing import Listing
+from copydesk.ledger.naming import settle as settle_listing
 
 PIECES = st.sampled_from(
     (
@@ -34,3 +40,13 @@ def assert_safe(name: str) -> None:
         assert not part.startswith(".")
         assert not re.fullmatch(r"(con|prn|aux|nul|com[1-9¹²³]|lpt[1-9¹²³])\s*(\..*)?", part, re.IGNORECASE)
     assert PurePosixPath(name).as_posix() == PureWindowsPath(name).as_posix() == name
+
+
+def settle(wanted: Mapping[str, str]) -> dict[str, str]:
+    """Return the name that each input gets in a run of its own, given the one it wants, by relative path."""
+    with Ledger() as ledger:
+        listing = Listing(ledger, mirrored=False)
+        listing.fill(Sighting((number, key, 0), f"{number}", Input(key, key)) for number, key in enumerate(wanted))
+        listing.want((row.row, wanted[row.item.path]) for row in listing.rows())
+        settle_listing(listing)
+        return {row.item.path: row.name for row in listing.rows()}

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from copydesk.errors import CopydeskError
-from copydesk.names import dated, from_template, settle
-from tests.names.by_hand import assert_safe
+from copydesk.names import dated, from_template
+from tests.names.by_hand import assert_safe, settle
 
 ARTICLE = {
     "id": "kcna-2021-01-21-0123456789ab",

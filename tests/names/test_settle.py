@@ -10,8 +10,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from copydesk.errors import CopydeskError
-from copydesk.names import mirror, settle
-from tests.names.by_hand import PATHS, assert_safe
+from copydesk.names import mirror
+from tests.names.by_hand import PATHS, assert_safe, settle
 
 
 def clash(names: list[str]) -> list[str]:

@@ -51,5 +51,6 @@ def statuses(report: Path) -> Counter[str]:
 
 
 def tree(folder: Path) -> dict[str, bytes]:
-    """Return all files below a folder, hidden ones too."""
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    """Return all files below a folder but the ledger, hidden ones too."""
+    files = [path for path in folder.rglob("*") if path.is_file() and ".copydesk" not in path.parts]
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}

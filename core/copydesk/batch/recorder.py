@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 from copydesk import inputs
 from copydesk.batch.values import Outcome, Settings
@@ -45,6 +45,13 @@ class Recorder:
             from copydesk.batch.quarantine import settle
 
             settle(self._quarantine, outcome, self._read)
+
+    def write(self, row: Mapping[str, Any]) -> None:
+        """Write a line of the report that is of no input."""
+        if self._stream:
+            from copydesk.batch.report import write
+
+            write(self._stream, row)
 
     def _read(self, item: Input) -> bytes:
         """Read an input once more; outcomes come in the order of their container, so it is read once at most."""

@@ -17,6 +17,9 @@ from copydesk.values.document import Diagnostic
 SCHEMA = "copydesk_schemas:report/line.yaml"
 VERSION = "copydesk/report/1"
 
+CAPTURE = ("input", "output", "captured", "sha256")
+"""What the line of a group says of each capture."""
+
 
 class ReportError(CopydeskError):
     """A report that cannot be read; the message names the file, the line and the remedy."""
@@ -27,6 +30,9 @@ class Kept(NamedTuple):
 
     settings: Settings
     outcomes: list[Outcome]
+    gone: list[dict[str, Any]]
+    """The lines of outputs whose input has gone."""
+
     summary: dict[str, Any]
     """The counts at its end; without them the run was interrupted."""
 
@@ -58,6 +64,21 @@ def closing(counts: Mapping[str, int], passed_over: Mapping[str, int]) -> dict[s
                         "passed_over": dict(passed_over)}}  # fmt: skip
 
 
+def groups(outcomes: Iterable[Outcome]) -> Iterator[dict[str, Any]]:
+    """Give a line for each article of which there are several captures, by the ids of the documents."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for outcome in outcomes:
+        if outcome.id:
+            found.setdefault(outcome.id, []).append(line(outcome))
+    return (group(id_, some) for id_, some in sorted(found.items()) if len(some) > 1)
+
+
+def group(id_: str, lines: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """Return the line of an article of which there are several captures, with what it takes to choose among them."""
+    captures = sorted(({key: said[key] for key in CAPTURE if key in said} for said in lines), key=lambda c: c["output"])
+    return {"group": {"id": id_, "captures": captures}}
+
+
 def write(stream: TextIO, row: Mapping[str, Any]) -> None:
     """Write a line, so that it is there whatever happens to the process afterwards."""
     stream.write(json.dumps(row, ensure_ascii=False) + "\n")
@@ -72,8 +93,9 @@ def read(path: str) -> Kept:
     rows = list(_rows(path))
     if not rows or rows[0].get("report") != VERSION:
         raise ReportError(f"{path}:1: this is no report of {VERSION}; give a file that was written with --report")
-    outcomes = {row["input"]: _outcome(row) for row in rows if "input" in row}
-    return Kept(_settings(rows[0]["settings"]), list(outcomes.values()), rows[-1].get("summary", {}))
+    outcomes = {row["input"]: outcome_of(row) for row in rows if "input" in row}
+    gone = [row for row in rows if "gone" in row]
+    return Kept(_settings(rows[0]["settings"]), list(outcomes.values()), gone, rows[-1].get("summary", {}))
 
 
 def _rows(path: str) -> Iterator[dict[str, Any]]:
@@ -98,7 +120,8 @@ def _settings(said: Mapping[str, Any]) -> Settings:
     return Settings(**{**said, "plugins": plugins})
 
 
-def _outcome(row: Mapping[str, Any]) -> Outcome:
+def outcome_of(row: Mapping[str, Any]) -> Outcome:
+    """Return the outcome that a line tells of."""
     found = [Diagnostic(**{"line": 0, "column": 0, "rule": "", **said}) for said in row.get("diagnostics", ())]
     return Outcome(**{**row, "diagnostics": tuple(found)})
 

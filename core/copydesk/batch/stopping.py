@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeVar
 
@@ -18,43 +19,34 @@ class Stop:
 
     To end at once is to raise KeyboardInterrupt, which no net for exceptions catches. The first signal does that too
     where nothing is in hand: before the first task, and while the next one is looked for or read.
-    ``number`` is that of the signal, or 0. Where it is not ``active``, signals do what they did.
+    ``number`` is that of the signal, or 0; the exception has it too.
     """
 
-    def __init__(self, active: bool = True) -> None:
+    def __init__(self) -> None:
         self.number = 0
-        self._active = active
         self._cut = False
         self._in_hand = False
         self._before: dict[int, Any] = {}
 
     def __enter__(self) -> Stop:
-        if self._active:
-            import signal
-
-            for number in (getattr(signal, name) for name in SIGNALS if hasattr(signal, name)):
-                self._listen(number, signal.getsignal(number), signal)
+        for number in (getattr(signal, name) for name in SIGNALS if hasattr(signal, name)):
+            before = signal.getsignal(number)
+            if before in (signal.SIG_IGN, None):  # as under nohup, or in the background of a script
+                continue
+            try:
+                self._before[number] = signal.signal(number, self._asked)
+            except ValueError:  # not in the main thread, which alone may do that
+                break
         return self
 
-    def _listen(self, number: int, before: Any, signal: Any) -> None:
-        if before in (signal.SIG_IGN, None):  # as under nohup, or in the background of a script
-            return
-        try:
-            self._before[number] = signal.signal(number, self._asked)
-        except ValueError:  # not in the main thread, which alone may do that
-            return
-
     def __exit__(self, *_: object) -> None:
-        if self._before:
-            import signal
-
-            for number, before in self._before.items():
-                signal.signal(number, before)
+        for number, before in self._before.items():
+            signal.signal(number, before)
 
     def _asked(self, number: int, _frame: object) -> None:
         again, self.number = bool(self.number), number
         if again or not self._in_hand:
-            raise KeyboardInterrupt
+            raise KeyboardInterrupt(self.number)
 
     def over(self, engine: Engine) -> Engine:
         """Return an engine that is given no task more once the run is to end.
@@ -67,14 +59,14 @@ class Stop:
             try:
                 for outcome in engine(work, self.until(tasks)):
                     if self.number and _was_lost(outcome):
-                        raise KeyboardInterrupt
+                        raise KeyboardInterrupt(self.number)
                     yield outcome
             except Exception as problem:
                 if self.number:
-                    raise KeyboardInterrupt from problem
+                    raise KeyboardInterrupt(self.number) from problem
                 raise
             if self._cut:
-                raise KeyboardInterrupt
+                raise KeyboardInterrupt(self.number)
 
         return stopping
 

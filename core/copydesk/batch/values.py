@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from copydesk.desk.selection import Selection
+from copydesk.digest import hex_digest
 from copydesk.errors import CopydeskError, Rejection
 from copydesk.inputs import Input
 from copydesk.values.document import Diagnostic, Document
@@ -32,10 +33,25 @@ class Settings(NamedTuple):
     fields: str = ""
 
 
+class Known(NamedTuple):
+    """What is known of an input from an earlier run.
+
+    ``context`` is the hash of what its document was made with, ``key`` of all that it was made of and with; ``name``
+    and ``output_sha256`` are those of its output, and ``outcome`` is what became of it.
+    """
+
+    context: str
+    key: str
+    name: str
+    output_sha256: str
+    outcome: Outcome
+
+
 class Task(NamedTuple):
     """The work on one input: where it is, where its output goes, and its bytes where they cannot be read again.
 
     ``settled`` is its outcome where that is known already, so that no worker is asked;
+    ``known`` is what an earlier run made of it, where nothing else than the bytes can have changed;
     ``wanted`` is the name that its document wants for the output, where that is not made from the input's path.
     """
 
@@ -45,6 +61,7 @@ class Task(NamedTuple):
     wanted: str = ""
     data: bytes | None = None
     settled: Outcome | None = None
+    known: Known | None = None
 
 
 class Outcome(NamedTuple):
@@ -53,6 +70,7 @@ class Outcome(NamedTuple):
     ``relative`` is the path of the input below the folder in which it was found, ``name`` the name that its output
     wants, where that is not made from this path; ``sha256`` is the hash of its bytes, empty where they were not read;
     ``inside`` is what a member is called in its container, and ``item`` the input itself, where it is at hand;
+    ``output_sha256`` is the hash of what was written, and ``captured`` the day of the capture, where that is known;
     ``overwrote`` says what a person had changed in a file that was written over, and what of it stays; ``seconds`` is
     how long it took; ``document`` is there where it was not written to disk.
     """
@@ -71,19 +89,22 @@ class Outcome(NamedTuple):
     overwrote: str = ""
     name: str = ""
     sha256: str = ""
+    output_sha256: str = ""
+    captured: str = ""
     seconds: float = 0.0
     inside: str = ""
     item: Input | None = None
     document: Document | None = None
 
 
-def outcome_of(task: Task, document: Document, status: str, output: str, overwrote: str = "") -> Outcome:
-    """Return the outcome of an input that has become a document."""
+def outcome_of(task: Task, document: Document, status: str, output: str, text: str, overwrote: str = "") -> Outcome:
+    """Return the outcome of an input that has become a document, of which this text was written."""
     account = document.account
     kept = None if task.settings.out else document
     return Outcome(task.item.shown, task.item.relative, status, output, id=document.id, layout=account.layout,
                    source=account.source, diagnostics=account.diagnostics, overwrote=overwrote, name=task.wanted,
-                   sha256=str(document.frontmatter["input_sha256"]), inside=task.item.inside, item=task.item,
+                   sha256=str(document.frontmatter["input_sha256"]), output_sha256=hex_digest(text.encode()),
+                   captured=str(document.frontmatter.get("captured") or ""), inside=task.item.inside, item=task.item,
                    document=kept)  # fmt: skip
 
 

@@ -18,8 +18,14 @@ from copydesk.values.document import Document
 def convert_one(task: Task) -> Outcome:
     """Convert an input, and write what comes out where there is a folder for it."""
     begun = perf_counter()
-    outcome = _converted(task)
+    outcome = (task.known and _unchanged(task)) or _converted(task)
     return outcome._replace(seconds=perf_counter() - begun)
+
+
+def _unchanged(task: Task) -> Outcome | None:
+    from copydesk.batch.unchanged import unchanged  # not needed where no run went before
+
+    return unchanged(task)
 
 
 def _converted(task: Task) -> Outcome:
@@ -27,7 +33,7 @@ def _converted(task: Task) -> Outcome:
     if isinstance(made, Outcome):
         return made
     if not task.settings.out:
-        return outcome_of(task, made, "written", "-")
+        return outcome_of(task, made, "written", "-", made.markdown)
     from pathlib import Path
 
     from copydesk import outputs  # not needed for one capture to standard output
@@ -38,7 +44,7 @@ def _converted(task: Task) -> Outcome:
         status = outputs.write(path, text, force=task.settings.force)
     except Exception as problem:  # one output that cannot be written stops no other
         return stopped(task, "write", problem)
-    return outcome_of(task, made, status, path.as_posix(), edits if status == "written" else "")
+    return outcome_of(task, made, status, path.as_posix(), text, edits if status == "written" else "")
 
 
 def name_one(task: Task) -> str | Outcome:

@@ -59,9 +59,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # whoever read the output has closed it
         sys.stderr.close()
         return FAILED
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as signal:
         print("interrupted", file=sys.stderr)
-        return 130
+        return SIGNALLED + int(signal.args[0] if signal.args else 2)
 
 
 def _run(name: str, arguments: list[str]) -> int:

@@ -10,16 +10,22 @@ from __future__ import annotations
 
 import os
 from argparse import ArgumentParser, Namespace
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
 
-from copydesk import inputs
+from copydesk import cli, inputs
 from copydesk.batch.engines import Apart, Engine, here
 from copydesk.batch.recorder import Recorder
-from copydesk.batch.stopping import Stop
 from copydesk.batch.values import Settings
 from copydesk.cli import selecting
-from copydesk.cli.telling import FAIL_ON, tell_all
-from copydesk.convert import convert
+from copydesk.cli.telling import FAIL_ON, say, tell_all
+from copydesk.convert import Run, convert
 from copydesk.errors import CopydeskError
+
+if TYPE_CHECKING:
+    from copydesk.batch.stopping import Stop
+    from copydesk.ledger import Ledger
 
 TIMEOUT = 30
 """So many seconds a document may take: a thousand times what one takes."""
@@ -46,6 +52,8 @@ def options(parser: ArgumentParser) -> None:
     add("--related", action="store_true", help="list the page's related items in the frontmatter")
     add("--strict", action="store_true", help="reject a document with a line that no rule has read")
     add("--force", action="store_true", help="overwrite what a person edited, and tell of it; keys they added stay")
+    add("--anew", action="store_true", help="convert also what has not changed since the last run")
+    add("--prune", action="store_true", help="remove outputs whose input has gone, unless a person edited them")
     add("--report", default="", metavar="FILE", help="write what became of each input into this file, as JSON Lines")
     running_options(parser)
     selecting.options(parser)
@@ -62,6 +70,8 @@ def running_options(parser: ArgumentParser) -> None:
         help="what such a process may take (%(default)s; 0: no limit; on Linux)")  # fmt: skip
     add("--quarantine", default="", metavar="DIR",
         help="keep what was rejected or failed in this folder, each capture beside the reason")  # fmt: skip
+    add("--ledger", default="", metavar="FILE",
+        help="keep what is known of the documents in this file (DIR/.copydesk/ledger.sqlite)")  # fmt: skip
     add("--fail-on", choices=FAIL_ON, default="rejected", help="what makes the exit code other than 0 (%(default)s)")
     add("--json", action="store_true", help="print one line of JSON an input, and a last one with the counts")
     add("-v", "--verbose", action="store_true", help="show every outcome and every diagnostic")
@@ -70,18 +80,85 @@ def running_options(parser: ArgumentParser) -> None:
 
 def run(args: Namespace, parser: ArgumentParser) -> int:
     """Convert the inputs; results go to standard output, all else to standard error."""
-    found = _found(args, parser)
-    _check_usage(args, parser, found)
-    host = selecting.host(args)  # loaded here, so that what is left out is said before all else
+    _check_usage(args, parser)
     settings = Settings(args.out, args.name, args.force, args.strict, args.related, args.encoding, args.url,
                         args.captured, selecting.selection(args), args.fields)  # fmt: skip
-    total = len(found.inputs)
-    with Stop(bool(args.out)) as stop, Recorder(args.report, args.quarantine, settings, host) as recorder:
-        outcomes = convert(found.inputs, settings, stop.over(engine_of(args, args.out, total)))
-        return tell_all(outcomes, found.passed_over, args, recorder, stop, total)
+    return _into_folder(args, parser, settings) if args.out else _to_output(args, parser, settings)
 
 
-def _found(args: Namespace, parser: ArgumentParser) -> inputs.Found:
+def _to_output(args: Namespace, parser: ArgumentParser, settings: Settings) -> int:
+    """Convert one input to standard output."""
+    found = inputs.find(args.inputs, fields=args.fields, listed=_listed(args))
+    if not (len(found.inputs) == 1 and found.inputs[0].shown in _plain(args.inputs)):
+        parser.error(f"{len(found.inputs)} inputs need a folder to go to; name one with -o DIR")
+    host = selecting.host(args)  # loaded here, so that what is left out is said before all else
+    with Recorder(args.report, args.quarantine, settings, host) as recorder:
+        outcomes = convert(found.inputs, settings, engine_of(args, 1))
+        return tell_all(outcomes, found.passed_over, args, recorder)
+
+
+def _into_folder(args: Namespace, parser: ArgumentParser, settings: Settings) -> int:
+    """Convert the inputs into a folder, with its ledger."""
+    from copydesk.batch.stopping import Stop
+
+    host = selecting.host(args)
+    with Stop() as stop, ledger_of(args) as ledger:
+        run = Run(settings, ledger, anew=args.anew)
+        run.list(inputs.sightings(args.inputs, fields=args.fields, listed=_listed(args)))
+        if (args.url or args.captured) and run.total != 1:
+            parser.error(f"--url and --captured are about one capture, and there are {run.total} inputs")
+        with Recorder(args.report, args.quarantine, settings, host) as recorder:
+            return tell_run(run, args, recorder, stop, prune=args.prune)
+
+
+def ledger_of(args: Namespace) -> Ledger:
+    """Return the ledger of a run: the one that is named, or that of the folder of the documents."""
+    from copydesk.ledger import Ledger
+
+    return Ledger(args.ledger) if args.ledger else Ledger.of(args.out)
+
+
+def _listed(args: Namespace) -> Iterable[str]:
+    if not args.from_file:
+        return ()
+    from copydesk.inputs.lists import paths
+
+    return paths(args.from_file)
+
+
+def tell_run(run: Run, args: Namespace, recorder: Recorder, stop: Stop, *, prune: bool = False) -> int:
+    """Do a run, and tell of each outcome, of captures of one article, and of outputs whose input has gone."""
+    outcomes = run.outcomes(stop.over(engine_of(args, run.total)))
+    code = tell_all(outcomes, run.passed_over, args, recorder, stop, run.total, lambda: _after(run, prune=prune))
+    if run.ledger.trouble:
+        say(f"{run.ledger.trouble}; until then each run converts anew what this one did")
+    return code or (cli.FAILED if run.ledger.trouble else cli.OK)
+
+
+def _after(run: Run, *, prune: bool) -> Iterator[dict[str, Any]]:
+    """Give the lines of the report behind those of the inputs, and say what a person should know of them."""
+    counts: Counter[str] = Counter()
+    yield from run.groups()
+    for found in run.gone(prune=prune):
+        counts[found.fate] += 1
+        say(f"{found.output}: {found.fate}: {found.reason}")
+        yield {"gone": found._asdict()}
+    if kept := counts["kept"]:
+        what = "1 output has no input any more; --prune removes it" if kept == 1 else (
+            f"{kept} outputs have no input any more; --prune removes them")  # fmt: skip
+        say(what)
+
+
+def engine_of(args: Namespace, total: int) -> Engine:
+    """Return what does the work: processes of their own for many inputs, or where somebody asks for it."""
+    asked = args.timeout is not None or args.jobs > 1
+    timeout = TIMEOUT if args.timeout is None else args.timeout
+    if not timeout or not (asked or (args.out and total > 1)):
+        return here
+    return Apart(args.jobs, timeout, args.memory)
+
+
+def _check_usage(args: Namespace, parser: ArgumentParser) -> None:
     if not (args.inputs or args.from_file):
         parser.error("no inputs; name a file, a folder, a container or - for standard input, or a list by --from-file")
     if args.from_file == inputs.STDIN and inputs.STDIN in args.inputs:
@@ -90,29 +167,8 @@ def _found(args: Namespace, parser: ArgumentParser) -> inputs.Found:
         from copydesk.inputs.jsonl import parsed
 
         parsed(args.fields)
-    listed: list[str] = []
-    if args.from_file:
-        from copydesk.inputs.lists import paths
-
-        listed = paths(args.from_file)
-    return inputs.find(args.inputs, fields=args.fields, listed=listed)
-
-
-def engine_of(args: Namespace, out: str, inputs: int) -> Engine:
-    """Return what does the work: processes of their own for many inputs, or where somebody asks for it."""
-    asked = args.timeout is not None or args.jobs > 1
-    timeout = TIMEOUT if args.timeout is None else args.timeout
-    if not timeout or not (asked or (out and inputs > 1)):
-        return here
-    return Apart(args.jobs, timeout, args.memory)
-
-
-def _check_usage(args: Namespace, parser: ArgumentParser, found: inputs.Found) -> None:
-    alone = len(found.inputs) == 1
-    if not args.out and not (alone and found.inputs[0].shown in _plain(args.inputs)):
-        parser.error(f"{len(found.inputs)} inputs need a folder to go to; name one with -o DIR")
-    if (args.url or args.captured) and not alone:
-        parser.error(f"--url and --captured are about one capture, and there are {len(found.inputs)} inputs")
+    if not args.out and (args.prune or args.ledger or args.anew):
+        parser.error("--prune, --ledger and --anew are about a folder of documents; name it with -o DIR")
     check_running(args, parser)
     if args.name not in ("mirror", "dated"):
         _check_template(args.name, parser)

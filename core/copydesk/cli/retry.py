@@ -16,13 +16,13 @@ from copydesk.batch import report
 from copydesk.batch.recorder import Recorder
 from copydesk.batch.stopping import Stop
 from copydesk.batch.values import Outcome
-from copydesk.cli.convert import check_running, engine_of, running_options
+from copydesk.cli.convert import check_running, engine_of, ledger_of, running_options
 from copydesk.cli.telling import tell_all
-from copydesk.convert import convert
+from copydesk.convert import Run
 from copydesk.desk.selection import host_of
 from copydesk.errors import CopydeskError
-from copydesk.inputs import STDIN, SUFFIXES, Input
-from copydesk.inputs.search import is_container
+from copydesk.inputs import STDIN, SUFFIXES, Input, Sighting, identified
+from copydesk.inputs.folders import is_container
 from copydesk.inputs.values import INSIDE
 
 
@@ -43,14 +43,17 @@ def run(args: Namespace, parser: ArgumentParser) -> int:
               "convert them with the command of that run", file=sys.stderr)  # fmt: skip
     stopped = [outcome for outcome in kept.outcomes if not outcome.id and outcome.input != STDIN]
     others = [outcome for outcome in kept.outcomes if outcome.id]
-    items = list(_items(stopped, kept))
     args.out = kept.settings.out
     again: dict[str, Outcome] = {}
-    with Stop() as stop, Recorder("", args.quarantine, kept.settings, host_of(kept.settings.plugins)) as recorder:
-        outcomes = convert(items, kept.settings, stop.over(engine_of(args, args.out, len(items))), others)
-        code = tell_all(_kept(outcomes, again), {}, args, recorder, stop, len(items))
-        is_whole = all(item.shown in again for item in items)  # or else it was interrupted, and nothing is mended yet
-        _rewrite(args.report, kept, again, {outcome.input for outcome in stopped} - {*again} if is_whole else set())
+    recorder = Recorder("", args.quarantine, kept.settings, host_of(kept.settings.plugins))
+    with Stop() as stop, ledger_of(args) as ledger, recorder:
+        run = Run(kept.settings, ledger, anew=True)
+        run.list((Sighting((number, item.relative, item.number), identified(item), item)
+                  for number, item in enumerate(_items(stopped, kept))), others)  # fmt: skip
+        outcomes = _kept(run.outcomes(stop.over(engine_of(args, run.total))), again)
+        code = tell_all(outcomes, {}, args, recorder, stop, run.total)
+    mended = {outcome.input for outcome in stopped} - {*again} if code < cli.SIGNALLED else set()
+    _rewrite(args.report, kept, again, mended)
     return code if stopped else cli.OK
 
 
@@ -75,9 +78,10 @@ def _items(stopped: list[Outcome], kept: report.Kept) -> Iterator[Input]:
 
 
 def _listing(path: str, fields: str) -> dict[str, Input]:
-    from copydesk.inputs.containers import listed
+    from copydesk.inputs.containers import members
 
-    return {item.shown: item for item in listed(path, os.path.basename(path), SUFFIXES, fields).inputs}
+    seen = members(path, os.path.basename(path), SUFFIXES, fields)
+    return {item.shown: item for _, item, _ in seen if item is not None}
 
 
 def _below(item: Input, container: Outcome) -> Input:
@@ -104,7 +108,8 @@ def _rewrite(path: str, kept: report.Kept, again: dict[str, Outcome], mended: se
     outcomes = [again.pop(outcome.input, outcome) for outcome in kept.outcomes if outcome.input not in mended]
     outcomes += again.values()
     counts = Counter(outcome.status for outcome in outcomes)
-    rows = [report.opening(kept.settings, host_of(kept.settings.plugins)), *map(report.line, outcomes)]
+    rows = [report.opening(kept.settings, host_of(kept.settings.plugins)), *map(report.line, outcomes),
+            *report.groups(outcomes), *kept.gone]  # fmt: skip
     if kept.summary:
         rows.append(report.closing(counts, kept.summary.get("passed_over", {})))
     report.replace(path, rows)

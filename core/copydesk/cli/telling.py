@@ -8,14 +8,16 @@ import os
 import sys
 from argparse import Namespace
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from copydesk import cli
 from copydesk.batch.recorder import Recorder
-from copydesk.batch.stopping import Stop
 from copydesk.batch.values import STATUSES, Outcome
+
+if TYPE_CHECKING:
+    from copydesk.batch.stopping import Stop
 
 FAIL_ON = ("never", "failed", "rejected", "diagnostic")
 
@@ -30,12 +32,13 @@ Say = Callable[[str], None]
 
 
 def tell_all(
-    outcomes: Iterator[Outcome], passed_over: Mapping[str, int], args: Namespace, recorder: Recorder, stop: Stop,
-    total: int | None = None,
+    outcomes: Iterator[Outcome], passed_over: Mapping[str, int], args: Namespace, recorder: Recorder,
+    stop: Stop | None = None, total: int | None = None, after: Callable[[], Iterable[dict[str, Any]]] = tuple,
 ) -> int:  # fmt: skip
     """Tell of each outcome as it comes, and at last how many there were; return the exit code.
 
-    ``total`` is how many there will be, where that is known. An outcome counts once it is in the report.
+    ``total`` is how many there will be, where that is known; ``after`` gives the lines of the report behind those of
+    the inputs. An outcome counts once it is in the report. What a ``stop`` has ended is told as well.
     """
     counts: Counter[str] = Counter()
     interrupted = False
@@ -48,15 +51,17 @@ def tell_all(
                 _tell(outcome, args, say_beside)
                 if not gc.isenabled():
                     cli.collect_garbage()
+        for row in after():
+            recorder.write(row)
         recorder.end(counts, passed_over)
     except KeyboardInterrupt:
-        if not stop.number:
+        if not (stop and stop.number):
             raise
         interrupted = True
         _write_over()
     finally:
         _sum_up(counts, passed_over, args)
-    if interrupted:
+    if stop and interrupted:
         say(f"interrupted; the same command goes on from here: {_command(args)}")
         return cli.SIGNALLED + stop.number
     return _exit_code(counts, args.fail_on)
@@ -89,9 +94,9 @@ def visible(text: str) -> str:
 
 
 @contextmanager
-def _progress(counts: Mapping[str, int], args: Namespace, stop: Stop, total: int | None) -> Iterator[Say]:
+def _progress(counts: Mapping[str, int], args: Namespace, stop: Stop | None, total: int | None) -> Iterator[Say]:
     """Show how far a run is as long as it lasts, if it may last; give what says a line beside that."""
-    if args.quiet or not args.out or (total is not None and total <= FEW):
+    if args.quiet or not stop or (total is not None and total <= FEW):
         yield say
         return
     from copydesk.cli.progress import Progress

@@ -6,7 +6,7 @@ equal by a test.
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 GROUP = "copydesk"
@@ -48,14 +48,29 @@ def entry_points() -> list[EntryPoint]:
     return sorted(found)
 
 
-def _in_folder(folder: str, seen: set[str]) -> Iterator[EntryPoint]:
+def versions(distributions: Collection[str]) -> dict[str, str]:
+    """Return the versions of those of some distributions that are installed; of two with one name, the first counts."""
+    found: dict[str, str] = {}
+    for folder in sys.path:
+        for _, distribution, version in _distributions(folder or "."):
+            if distribution in distributions:
+                found.setdefault(distribution, version)
+    return found
+
+
+def _distributions(folder: str) -> Iterator[tuple[str, str, str]]:
+    """Give the folder of metadata, the name and the version of each distribution in a folder."""
     try:
         names = sorted(name for name in os.listdir(folder) if name.endswith(_METADATA))
     except OSError:
         return
     for name in names:
         distribution, _, version = name.rpartition(".")[0].partition("-")
-        distribution = distribution.replace("_", "-").replace(".", "-").lower()
+        yield name, distribution.replace("_", "-").replace(".", "-").lower(), version.partition("-")[0]
+
+
+def _in_folder(folder: str, seen: set[str]) -> Iterator[EntryPoint]:
+    for name, distribution, version in _distributions(folder):
         if distribution in seen:
             continue
         seen.add(distribution)
@@ -65,7 +80,7 @@ def _in_folder(folder: str, seen: set[str]) -> Iterator[EntryPoint]:
         except (OSError, UnicodeDecodeError):
             continue
         if GROUP in text:
-            yield from _in_text(text, distribution, version.partition("-")[0])
+            yield from _in_text(text, distribution, version)
 
 
 def _in_text(text: str, distribution: str, version: str) -> Iterator[EntryPoint]:

@@ -40,11 +40,16 @@ def host_of(selection: Selection) -> Host:
 
     Raises PluginError for a folder that cannot be read, and for a name that no plugin has.
     """
-    points = [*entry_points(), *_in_folders(selection.folders)]
+    points = points_of(selection)
     _check_known(selection.names, points)
     off = [point for point in points if not _takes_part(point, selection)]
     host = load(point for point in points if point not in off)
     return Host(host.desk, (*host.plugins, *(_off(point) for point in off)))
+
+
+def points_of(selection: Selection) -> list[EntryPoint]:
+    """Return the entry points of all plugins there are, also of those that are not to take part."""
+    return [*entry_points(), *_in_folders(selection.folders)]
 
 
 def _in_folders(folders: Sequence[str]) -> list[EntryPoint]:

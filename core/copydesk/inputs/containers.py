@@ -37,6 +37,9 @@ SUFFIXES = {
 """How the names of containers end: the module that reads them, and how they are compressed."""
 
 LINES = "jsonl"
+NUMBERED = (LINES, "warcs")
+"""Kinds whose members are called by their numbers, so that no two share a name."""
+
 UNNAMED = "unnamed"
 
 
@@ -55,35 +58,36 @@ def kind_of(name: str) -> Kind | None:
     return Kind(suffix, *SUFFIXES[suffix]) if suffix else None
 
 
-class Listed(NamedTuple):
-    """The inputs in a container, and why each other member is passed over."""
+class Seen(NamedTuple):
+    """What stands in a container: its number there, and the input, or why it is passed over."""
 
-    inputs: list[Input]
-    passed_over: list[str]
+    number: int
+    item: Input | None
+    why: str = ""
 
 
-def listed(path: str, relative: str, suffixes: Collection[str], fields: str = "") -> Listed:
-    """List the members of a container, in its order; behind them, if it is damaged, the container with the fault.
+def members(path: str, relative: str, suffixes: Collection[str], fields: str = "") -> Iterator[Seen]:
+    """Give the members of a container, in its order; behind them, if it is damaged, the container with the fault.
 
     Members that share a name are told apart by their turn: `name`, `name#2`. Raises InputError where a library that it
     takes is missing.
     """
     kind = _kind(path)
-    found = Listed([], [])
     stem = relative[: -len(kind.suffix)] or relative
-    turns: Counter[str] = Counter()
+    turns: Counter[str] | None = None if kind.module in NUMBERED else Counter()
+    number = 0
     try:
         for number, member in enumerate(_members(path, suffixes, fields, listing=True), 1):
             if member.why is not None:
-                found.passed_over.append(member.why)
+                yield Seen(number, None, member.why)
             else:
-                found.inputs.append(_input(path, stem, _apart(member.name or UNNAMED, turns), number, member, fields))
+                inside = member.name or UNNAMED if turns is None else _apart(member.name or UNNAMED, turns)
+                yield Seen(number, _input(path, stem, inside, number, member, fields))
         if not os.path.getsize(path):
             raise Damage("truncated", f"{path!r}: the file is empty; {MAKE_WHOLE}")
     except Exception as problem:  # a damaged file can bring its reader to anything
         code, reason = _fault(path, problem)
-        found.inputs.append(Input(path, relative, fault=code, reason=reason, fields=fields))
-    return found
+        yield Seen(number + 1, Input(path, relative, fault=code, reason=reason, fields=fields))
 
 
 def _fault(path: str, problem: Exception) -> tuple[str, str]:

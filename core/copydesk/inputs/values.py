@@ -66,6 +66,20 @@ class Input(NamedTuple):
         return f"{self.path}{INSIDE}{self.inside}" if self.inside else self.path
 
 
+class Sighting(NamedTuple):
+    """What a search came by: an input, or what is passed over and why.
+
+    ``order`` is the number of the argument, the path below it, and the number in a container; sorting by it, by code
+    points, gives the order of the inputs. ``identity`` is what all spellings of a path share: of two sightings with one
+    identity an input counts before what is passed over, and then the first.
+    """
+
+    order: tuple[int, str, int]
+    identity: str
+    item: Input | None
+    why: str = ""
+
+
 class Found(NamedTuple):
     """What a search found: the inputs, and how many entries of the folders were passed over for which suffix.
 

@@ -2,7 +2,7 @@
 
 from copydesk.names.documents import dated, from_template
 from copydesk.names.safe import mirror
-from copydesk.names.settled import settle
+from copydesk.names.settled import apart, folded, folders
 from copydesk.names.slugs import slug
 
-__all__ = ["dated", "from_template", "mirror", "settle", "slug"]
+__all__ = ["apart", "dated", "folded", "folders", "from_template", "mirror", "slug"]

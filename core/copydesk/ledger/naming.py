@@ -1,0 +1,128 @@
+"""Settling which input of a listing gets which name, so that no two share an output, in whatever order they come."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from itertools import islice
+from typing import NamedTuple
+
+from copydesk import names
+from copydesk.errors import CopydeskError
+from copydesk.ledger.listing import AT_ONCE, Listing
+from copydesk.ledger.store import Ledger
+
+FOLDERS = "CREATE TEMP TABLE IF NOT EXISTS folders (folded TEXT PRIMARY KEY) WITHOUT ROWID"
+
+CLASHING = """
+CREATE TEMP TABLE clashing AS
+SELECT row, max(taken) AS taken FROM (
+      SELECT row, 0 AS taken FROM listing WHERE folded IN
+          (SELECT folded FROM listing GROUP BY folded HAVING count(*) > 1)
+UNION SELECT row, 0 FROM listing WHERE folded IN (SELECT folded FROM folders)
+UNION SELECT row, 1 FROM listing JOIN documents ON documents.folded = listing.folded
+      WHERE item IS NOT NULL AND documents.identity <> listing.identity
+      AND documents.identity NOT IN (SELECT identity FROM listing) AND is_there(documents.path)
+) GROUP BY row
+"""
+"""The inputs whose name is another's too, or a folder of another's name, or taken: that of an input of another run
+which is still there."""
+
+CLAIM = """
+INSERT INTO documents
+SELECT folded, name, identity, path, '', '', wanted, '', '', '', ?1 FROM listing
+WHERE item IS NOT NULL AND folded IS NOT NULL AND NOT EXISTS
+    (SELECT 1 FROM documents WHERE documents.folded = listing.folded AND documents.identity = listing.identity)
+ON CONFLICT (folded) DO UPDATE SET
+    name = excluded.name, identity = excluded.identity, path = excluded.path, context = '', key = '', id = '',
+    outcome = '', run = excluded.run
+"""
+"""Note the names of this run, so that no other takes them; who had one before is not there any more."""
+
+CLASHES = """
+SELECT listing.row, wanted, digits, name,
+       CASE WHEN taken THEN identity
+            WHEN (SELECT count(*) FROM listing twin WHERE twin.key = listing.key AND twin.why IS NULL) > 1 THEN other
+            ELSE key END
+FROM clashing JOIN listing ON listing.row = clashing.row ORDER BY listing.row
+"""
+
+
+class _Clash(NamedTuple):
+    """An input whose name meets another's: the name it wants, the one it has, and the key of its hash."""
+
+    row: int
+    wanted: str
+    digits: int
+    name: str
+    key: bytes
+
+    @property
+    def shown(self) -> str:
+        return self.key.decode("utf-8", "surrogatepass")
+
+
+def settle(listing: Listing) -> None:
+    """Give each input of a listing its final name, given the one it wants.
+
+    Names that differ only in case or in their Unicode form count as one, and no file has the name of another's folder.
+    Each input that collides gets the first 8 hex digits of the SHA-256 of its relative path (of its path as given,
+    where several have that one), or as many as it takes; the order of the inputs plays no part. The name of an input
+    that is none of this run, and is still there, is taken; who wants it gets the hash of the whole path. Raises
+    CopydeskError where no name is left.
+    """
+    with listing.ledger.transaction():
+        _settle(listing.ledger)
+        listing.ledger.ask(CLAIM, listing.ledger.run)
+
+
+def _settle(ledger: Ledger) -> None:
+    ledger.connection.create_function("is_there", 1, os.path.lexists, deterministic=True)
+    ledger.ask("CREATE INDEX IF NOT EXISTS temp.listing_by_name ON listing (folded)")
+    _note_folders(ledger)
+    while clash := _clashing(ledger):
+        ledger.ask("CREATE INDEX IF NOT EXISTS temp.listing_by_key ON listing (key)")
+        if not _move(ledger):
+            raise CopydeskError(f"{clash.name!r}: no free name for {clash.shown!r}; rename this input")
+
+
+def _note_folders(ledger: Ledger) -> None:
+    """Note which folders the names need; what is added to a name to tell it apart changes none of them."""
+    ledger.ask(FOLDERS)
+    ledger.ask("DELETE FROM folders")
+    found = _folders(ledger)
+    while some := list(islice(found, AT_ONCE)):
+        ledger.write("INSERT OR IGNORE INTO folders VALUES (?)", some)
+
+
+def _folders(ledger: Ledger) -> Iterator[tuple[str]]:
+    last = ""
+    for (name,) in ledger.ask("SELECT folded FROM listing WHERE folded IS NOT NULL"):
+        folder = name.rpartition("/")[0]
+        if folder != last:
+            yield from ((above,) for above in names.folders(name))
+        last = folder
+
+
+def _clashing(ledger: Ledger) -> _Clash | None:
+    """Note which names clash, and return the first."""
+    ledger.ask("DROP TABLE IF EXISTS temp.clashing")
+    ledger.ask(CLASHING)
+    row = ledger.ask(CLASHES).fetchone()
+    return _Clash(*row) if row else None
+
+
+def _move(ledger: Ledger) -> bool:
+    """Give each input whose name clashes the next one, and tell whether there was one for any."""
+    found = map(_moved, map(_Clash._make, ledger.ask(CLASHES)))
+    moved = False
+    while some := list(islice(found, AT_ONCE)):
+        rows = [row for row in some if row]
+        ledger.write("UPDATE listing SET name = ?1, folded = ?2, digits = ?3 WHERE row = ?4", rows)
+        moved = moved or bool(rows)
+    return moved
+
+
+def _moved(clash: _Clash) -> tuple[str, str, int, int] | None:
+    other = names.apart(clash.wanted, clash.shown, clash.digits)
+    return (other[0], names.folded(other[0]), other[1], clash.row) if other else None

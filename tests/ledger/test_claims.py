@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+import os
+import sqlite3
+import subprocess
+import sys
+
+from copydesk.ledger import Ledger
+from tests.ledger.folders import OTHER, PAGE, Folder
+
+
+def test_two_runs_never_share_an_output(folder: Folder) -> None:
+    """Inputs of one name that are converted one after the other into one folder both keep their documents."""
+    other = folder.root / "other"
+    other.mkdir()
+    (other / "one.txt").write_bytes(OTHER)
+    folder.convert()
+    before = folder.tree()
+
+    for _ in range(2):
+        folder.convert(inputs=(other,))
+        names = [name for name in folder.tree() if name not in before]
+        assert len(names) == 1
+        assert names[0].startswith("one-")
+        assert before.items() <= folder.tree().items()
+    assert folder.convert()["one.txt"] == "unchanged"
+
+
+def test_an_output_whose_input_has_gone_is_free(folder: Folder) -> None:
+    """A corpus that was moved is converted to the names that it had."""
+    folder.convert()
+    folder.captures.rename(folder.root / "moved")
+
+    folder.convert(inputs=(folder.root / "moved",))
+
+    assert list(folder.tree()) == ["one.md", "two.md"]
+
+
+def test_runs_side_by_side(folder: Folder) -> None:
+    """Many commands at a time into one folder all find their place in the ledger."""
+    for number in range(6):
+        (folder.captures / f"more-{number}").mkdir()
+        (folder.captures / f"more-{number}" / "page.txt").write_bytes(PAGE)
+    command = [sys.executable, "-m", "copydesk", "convert", "-o", str(folder.out), "-q"]
+    runs = [subprocess.Popen([*command, str(path)]) for path in sorted(folder.captures.glob("more-*"))]
+
+    assert [run.wait(60) for run in runs] == [0] * 6
+    with sqlite3.connect(folder.out / ".copydesk" / "ledger.sqlite") as ledger:
+        assert ledger.execute("SELECT count(*) FROM documents").fetchone() == (6,)
+        assert ledger.execute("SELECT count(*) FROM runs WHERE ended").fetchone() == (6,)
+    assert len(folder.tree()) == 6
+
+
+def left_behind(folder: Folder) -> list[str]:
+    """Return the temporary files in the tree."""
+    return [path.name for path in folder.out.rglob(".copydesk-*.tmp")]
+
+
+def test_what_a_killed_run_left_is_removed_by_the_next(folder: Folder) -> None:
+    """After a run that was killed its half-written files go; while another run lives they may be in its hands."""
+    deep = folder.out / "deep"
+    deep.mkdir(parents=True)
+    (deep / ".copydesk-01234567-0123456789abcdef.tmp").write_bytes(b"half")
+    with Ledger.of(os.fspath(folder.out)) as killed:
+        assert not killed.begin("a run that does not end")
+        folder.convert()
+        assert len(left_behind(folder)) == 1
+
+    folder.convert()
+
+    assert left_behind(folder) == []
+
+
+def test_after_a_run_that_has_ended_nobody_looks(folder: Folder) -> None:
+    """Going through the whole tree is left out where no run was killed; a stranger's file is let alone."""
+    folder.convert()
+    (folder.out / ".copydesk-01234567-0123456789abcdef.tmp").write_bytes(b"half")
+
+    folder.convert()
+
+    assert len(left_behind(folder)) == 1

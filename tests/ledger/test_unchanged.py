@@ -1,0 +1,202 @@
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from copydesk import fingerprint, pipeline
+from copydesk.batch import work
+from copydesk.desk.selection import host_of
+from copydesk.values.capture import Capture
+from copydesk.values.document import Document
+from tests.cli.test_convert import run
+from tests.ledger.folders import OTHER, PAGE, Folder
+
+PLUGIN = """
+from copydesk.plugin import Source, hookimpl
+
+@hookimpl
+def copydesk_sources():
+    return (Source("example", "Example", labels=("Example",)),)
+"""
+
+FIRST = {"empty.txt": "rejected", "one.txt": "written", "two.txt": "written"}
+SECOND = {"empty.txt": "rejected", "one.txt": "unchanged", "two.txt": "unchanged"}
+
+
+@pytest.fixture
+def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return the inputs that are normalized from now on, as they come."""
+    found: list[str] = []
+
+    def told(capture: Capture, **options: Any) -> Document:
+        found.append(Path(capture.name).name)
+        return pipeline.normalize(capture, **options)
+
+    monkeypatch.setattr(work, "normalize", told)
+    return found
+
+
+@pytest.mark.parametrize("name", ["mirror", "dated"])
+def test_a_second_run_makes_and_writes_nothing(folder: Folder, made: list[str], name: str) -> None:
+    """What has not changed is neither made nor written again, and has the outcome that it had."""
+    assert folder.convert("--name", name) == FIRST
+    tree, first = folder.tree(), folder.rows()
+    made.clear()
+
+    assert folder.convert("--name", name) == SECOND
+    assert made == []
+    assert folder.tree() == tree
+    for before, now in zip(first[1:4], folder.rows()[1:4], strict=True):
+        for key in ("seconds", "status"):
+            before.pop(key)
+            now.pop(key)
+        assert before == now
+
+
+def test_the_bytes_count_and_not_the_date(folder: Folder, made: list[str]) -> None:
+    """A new date does not make an input new, and an old date and the old size do not hide other bytes."""
+    folder.convert()
+    one, two = folder.captures / "one.txt", folder.captures / "two.txt"
+    times = two.stat()
+    one.touch()
+    two.write_bytes(OTHER.replace(b"Pyongyang", b"Gyongpyan", 1))
+    os.utime(two, ns=(times.st_atime_ns, times.st_mtime_ns))
+    made.clear()
+
+    assert folder.convert()["one.txt"] == "unchanged"
+    assert made == ["two.txt"]
+    assert two.stat().st_mtime_ns == times.st_mtime_ns
+    assert two.stat().st_size == times.st_size
+
+
+def test_an_output_that_is_gone_is_made_again(folder: Folder) -> None:
+    """An output is as it was only where its bytes are there."""
+    folder.convert()
+    tree = {name: data for name, (data, _) in folder.tree().items()}
+    (folder.out / "one.md").unlink()
+
+    assert folder.convert() == SECOND | {"one.txt": "written"}
+    assert {name: data for name, (data, _) in folder.tree().items()} == tree
+
+
+def test_an_output_that_a_person_edited_is_kept(folder: Folder) -> None:
+    """An edited output is no unchanged one: it is reported, run after run, and stays."""
+    folder.convert()
+    edited = folder.out / "one.md"
+    edited.write_bytes(edited.read_bytes() + b"\nA note.\n")
+
+    for _ in range(2):
+        assert folder.convert() == SECOND | {"one.txt": "failed"}
+        assert [row["code"] for row in folder.rows() if row.get("status") == "failed"] == ["edited-output"]
+        assert edited.read_bytes().endswith(b"A note.\n")
+
+
+@pytest.mark.parametrize("change", ["--related", "--encoding=utf-8", "--anew"])
+def test_other_options_convert_again(folder: Folder, made: list[str], change: str) -> None:
+    """What is converted otherwise is converted again."""
+    folder.convert()
+    made.clear()
+
+    folder.convert(change)
+    assert made == ["empty.txt", "one.txt", "two.txt"]
+
+
+def test_a_plugin_that_has_changed_converts_again(folder: Folder, made: list[str]) -> None:
+    """A plugin counts by the bytes of its files, for in the making its version does not change."""
+    plugins = folder.root / "plugins"
+    plugins.mkdir()
+    plugin = plugins / "example.py"
+    plugin.write_text(PLUGIN, "utf-8")
+    folder.convert("--plugins-dir", plugins)
+    made.clear()
+    folder.convert("--plugins-dir", plugins)
+    assert made == []
+
+    plugin.write_text(PLUGIN + "# a line more\n", "utf-8")
+    host_of.cache_clear()
+    fingerprint.parts.cache_clear()
+
+    assert folder.convert("--plugins-dir", plugins) == SECOND
+    assert len(made) == 3
+
+
+def test_another_way_to_say_where_converts_again(
+    folder: Folder, made: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The path as given stands in the document, so another spelling of it is another document."""
+    folder.convert()
+    made.clear()
+    monkeypatch.chdir(folder.root)
+
+    assert folder.convert(inputs=("in",)) == FIRST
+    assert len(made) == 3
+
+
+def test_what_failed_is_tried_again(folder: Folder) -> None:
+    """A failure is no knowledge: it may have been the disk."""
+    (folder.out / "one.md").mkdir(parents=True)
+    assert folder.convert()["one.txt"] == "failed"
+    (folder.out / "one.md").rmdir()
+
+    assert folder.convert() == SECOND | {"one.txt": "written"}
+
+
+def test_what_a_container_says_counts(folder: Folder) -> None:
+    """A line of JSON whose text is the same and whose address is another is another capture."""
+    lines = folder.root / "pages.jsonl"
+
+    def say(url: str) -> None:
+        lines.write_text("".join(f"{json.dumps({'text': text.decode(), 'url': url, 'name': str(n)})}\n"
+                                 for n, text in enumerate((PAGE, OTHER))), "utf-8")  # fmt: skip
+
+    say("https://example.org/a")
+    assert set(folder.convert(inputs=(lines,)).values()) == {"written"}
+    assert set(folder.convert(inputs=(lines,)).values()) == {"unchanged"}
+    say("https://example.org/b")
+
+    assert set(folder.convert(inputs=(lines,)).values()) == {"written"}
+
+
+def test_a_ledger_that_is_lost_loses_nothing(folder: Folder, made: list[str]) -> None:
+    """Without a ledger all is made again, and found to be there."""
+    folder.convert()
+    tree = folder.tree()
+    for path in (folder.out / ".copydesk").iterdir():
+        path.unlink()
+    made.clear()
+
+    assert folder.convert() == SECOND
+    assert len(made) == 3
+    assert folder.tree() == tree
+
+
+@pytest.mark.parametrize("damage", [lambda data: data[::-1], lambda data: data[:100] + b"\0" * 5000])
+def test_a_damaged_ledger_is_told(folder: Folder, damage: Callable[[bytes], bytes]) -> None:
+    """What is no ledger is named, with the remedy, and nothing is written."""
+    folder.convert()
+    ledger = folder.out / ".copydesk" / "ledger.sqlite"
+    ledger.write_bytes(damage(ledger.read_bytes()))
+    tree = folder.tree()
+
+    code, _, err = run(folder.capsys, "convert", folder.captures, "-o", folder.out)
+
+    assert code == 1
+    assert "ledger.sqlite': the ledger cannot be used" in err
+    assert "remove it, and all is converted again; nothing is lost by that" in err
+    assert folder.tree() == tree
+
+
+def test_a_ledger_stands_where_it_is_told_to(folder: Folder) -> None:
+    """`--ledger` names another file, and then the folder of the documents has documents alone."""
+    elsewhere = folder.root / "elsewhere" / "l.sqlite"
+
+    folder.convert("--ledger", elsewhere)
+
+    assert elsewhere.exists()
+    assert not (folder.out / ".copydesk").exists()
+    assert folder.convert("--ledger", elsewhere) == SECOND
