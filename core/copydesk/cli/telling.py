@@ -38,7 +38,7 @@ def tell_all(
     """Tell of each outcome as it comes, and at last how many there were; return the exit code.
 
     ``total`` is how many there will be, where that is known; ``after`` gives the lines of the report behind those of
-    the inputs. An outcome counts once it is in the report. What a ``stop`` has ended is told as well.
+    the inputs. An outcome counts once it is in the report and told. What a ``stop`` has ended is told as well.
     """
     counts: Counter[str] = Counter()
     interrupted = False
@@ -46,9 +46,9 @@ def tell_all(
         with _progress(counts, args, stop, total) as say_beside:
             for outcome in outcomes:
                 recorder.add(outcome)
+                _tell(outcome, args, say_beside)
                 counts[outcome.status] += 1
                 counts[WARNINGS] += any(found.severity == "warning" for found in outcome.diagnostics)
-                _tell(outcome, args, say_beside)
                 if not gc.isenabled():
                     cli.collect_garbage()
         for row in after():
