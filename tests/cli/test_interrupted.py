@@ -179,18 +179,22 @@ def test_an_interrupted_retry_goes_on(tmp_path: Path) -> None:
 
 
 FIRST_MOMENT = """
-import multiprocessing.forkserver, os, signal, sys
-from copydesk.batch import engines
+import os, signal
+from multiprocessing.forkserver import ForkServer
+from copydesk.batch.engines import Apart
 from copydesk.batch.values import Settings, Task
 from copydesk.inputs import Input
+
+def interrupted(server):
+    started(server)
+    os.kill(server._forkserver_pid, signal.SIGINT)
 
 def work(task):
     return task.name
 
 if __name__ == "__main__":
-    engines._context()
-    os.kill(multiprocessing.forkserver._forkserver._forkserver_pid, signal.SIGINT)
-    print(*engines.Apart(1, 30, 0)(work, [Task(Input("a", "a"), Settings(), "done")]))
+    started, ForkServer.ensure_running = ForkServer.ensure_running, interrupted
+    print(*Apart(1, 30, 0)(work, [Task(Input("a", "a"), Settings(), "done")]))
 """
 
 
