@@ -29,8 +29,8 @@ from tests.support.terminal import COPYDESK, NONE, Terminal, lines
 MANY = 30
 OPTIONS = ("-o", "out", "--plugins-dir", "plugins", "--timeout", "0")
 CONTROL = re.compile(rb"\x1b")
-BAD_NAMES = ("0001[red]x[bold].txt", "0002\x1b[31m\x1b[2J.txt", "0003\nnew line.txt", f"0004{'y' * 150}.txt",
-             "0005\udcff.txt", "0006한국.txt")  # fmt: skip
+BAD_NAMES = ("0024[red]x[bold].txt", "0025\x1b[31m\x1b[2J.txt", "0026\nnew line.txt", f"0027{'y' * 150}.txt",
+             "0028\udcff.txt", "0028한국.txt")  # fmt: skip
 
 
 def on_screen(folder: Path, *options: str, columns: int = 100, variables: Mapping[str, str] = NONE) -> Terminal:
