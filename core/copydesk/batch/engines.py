@@ -121,7 +121,21 @@ def _context() -> Any:
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["copydesk.batch.work", "copydesk.schema", "pebble"])
+    _start_deaf()
     return context
+
+
+def _start_deaf() -> None:
+    """Start the process that workers come from, such that Ctrl-C reaches neither it nor them, not even at first."""
+    from multiprocessing import forkserver, resource_tracker
+    from signal import SIG_BLOCK, SIG_SETMASK, SIGINT, pthread_sigmask
+
+    resource_tracker.ensure_running()  # the other would start it, and that lets signals in again
+    before = pthread_sigmask(SIG_BLOCK, {SIGINT})
+    try:
+        forkserver.ensure_running()
+    finally:
+        pthread_sigmask(SIG_SETMASK, before)
 
 
 def prepare(memory: int) -> None:

@@ -29,6 +29,8 @@ OK = 0
 FAILED = 1
 REJECTED = 3
 DIAGNOSTIC = 4
+SIGNALLED = 128
+"""The exit code of what a signal has ended, less the number of the signal."""
 
 EXIT_CODES = """\
 exit codes:
@@ -38,6 +40,7 @@ exit codes:
   2  the command was used wrongly
   3  an input was rejected: it is no article, or no layout fits it
   4  a document has a diagnostic, with --fail-on diagnostic; or the check has one, with --fail-on info
+  130  it was interrupted by Ctrl-C (143: by SIGTERM); the same command goes on from there
 """
 
 
@@ -48,21 +51,25 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _top(arguments)
     name = arguments[0]
     gc.disable()  # until the first document is done: what is imported is no garbage, and looking for it takes time
-    command = import_module(f"copydesk.cli.{name.replace('-', '_')}")
-    parser = ArgumentParser(prog=f"copydesk {name}", description=command.__doc__, epilog=EXIT_CODES,
-                            formatter_class=_formatter)  # fmt: skip
-    command.options(parser)
     try:
-        return int(command.run(parser.parse_args(arguments[1:], Namespace(arguments=arguments[1:])), parser))
+        return _run(name, arguments[1:])
     except CopydeskError as problem:
         print(f"copydesk {name}: {problem}", file=sys.stderr)
         return FAILED
     except BrokenPipeError:  # whoever read the output has closed it
         sys.stderr.close()
         return FAILED
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as signal:
         print("interrupted", file=sys.stderr)
-        return 130
+        return SIGNALLED + int(signal.args[0] if signal.args else 2)
+
+
+def _run(name: str, arguments: list[str]) -> int:
+    command = import_module(f"copydesk.cli.{name.replace('-', '_')}")
+    parser = ArgumentParser(prog=f"copydesk {name}", description=command.__doc__, epilog=EXIT_CODES,
+                            formatter_class=_formatter)  # fmt: skip
+    command.options(parser)
+    return int(command.run(parser.parse_args(arguments, Namespace(command=name, arguments=arguments)), parser))
 
 
 def _formatter(prog: str) -> HelpFormatter:

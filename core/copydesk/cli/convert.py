@@ -8,23 +8,23 @@ output; several, a folder or a container need -o.
 
 from __future__ import annotations
 
-import gc
 import os
-import sys
 from argparse import ArgumentParser, Namespace
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from copydesk import cli, inputs
 from copydesk.batch.engines import Apart, Engine, here
 from copydesk.batch.recorder import Recorder
-from copydesk.batch.values import STATUSES, Outcome, Settings
+from copydesk.batch.values import Settings
 from copydesk.cli import selecting
+from copydesk.cli.telling import FAIL_ON, say, tell_all
 from copydesk.convert import Run, convert
 from copydesk.errors import CopydeskError
 
 if TYPE_CHECKING:
+    from copydesk.batch.stopping import Stop
     from copydesk.ledger import Ledger
 
 TIMEOUT = 30
@@ -32,8 +32,6 @@ TIMEOUT = 30
 
 MEMORY = 2048
 """So much memory, in MiB, a process may take: ten times what the largest page does."""
-
-FAIL_ON = ("never", "failed", "rejected", "diagnostic")
 
 
 def options(parser: ArgumentParser) -> None:
@@ -101,14 +99,16 @@ def _to_output(args: Namespace, parser: ArgumentParser, settings: Settings) -> i
 
 def _into_folder(args: Namespace, parser: ArgumentParser, settings: Settings) -> int:
     """Convert the inputs into a folder, with its ledger."""
+    from copydesk.batch.stopping import Stop
+
     host = selecting.host(args)
-    with ledger_of(args) as ledger:
+    with Stop() as stop, ledger_of(args) as ledger:
         run = Run(settings, ledger, anew=args.anew)
         run.list(inputs.sightings(args.inputs, fields=args.fields, listed=_listed(args)))
         if (args.url or args.captured) and run.total != 1:
             parser.error(f"--url and --captured are about one capture, and there are {run.total} inputs")
         with Recorder(args.report, args.quarantine, settings, host) as recorder:
-            return tell_run(run, args, recorder, prune=args.prune)
+            return tell_run(run, args, recorder, stop, prune=args.prune)
 
 
 def ledger_of(args: Namespace) -> Ledger:
@@ -126,47 +126,27 @@ def _listed(args: Namespace) -> Iterable[str]:
     return paths(args.from_file)
 
 
-def tell_run(run: Run, args: Namespace, recorder: Recorder, *, prune: bool = False) -> int:
+def tell_run(run: Run, args: Namespace, recorder: Recorder, stop: Stop, *, prune: bool = False) -> int:
     """Do a run, and tell of each outcome, of captures of one article, and of outputs whose input has gone."""
-    outcomes = run.outcomes(engine_of(args, run.total))
-    code = tell_all(outcomes, run.passed_over, args, recorder, lambda: _after(run, args, prune=prune))
+    outcomes = run.outcomes(stop.over(engine_of(args, run.total)))
+    code = tell_all(outcomes, run.passed_over, args, recorder, stop, run.total, lambda: _after(run, prune=prune))
     if run.ledger.trouble:
-        print(f"{run.ledger.trouble}; until then each run converts anew what this one did", file=sys.stderr)
+        say(f"{run.ledger.trouble}; until then each run converts anew what this one did")
     return code or (cli.FAILED if run.ledger.trouble else cli.OK)
 
 
-def _after(run: Run, args: Namespace, *, prune: bool) -> Iterator[dict[str, Any]]:
+def _after(run: Run, *, prune: bool) -> Iterator[dict[str, Any]]:
     """Give the lines of the report behind those of the inputs, and say what a person should know of them."""
     counts: Counter[str] = Counter()
     yield from run.groups()
     for found in run.gone(prune=prune):
         counts[found.fate] += 1
-        print(f"{found.output}: {found.fate}: {found.reason}", file=sys.stderr)
+        say(f"{found.output}: {found.fate}: {found.reason}")
         yield {"gone": found._asdict()}
     if kept := counts["kept"]:
         what = "1 output has no input any more; --prune removes it" if kept == 1 else (
             f"{kept} outputs have no input any more; --prune removes them")  # fmt: skip
-        print(what, file=sys.stderr)
-
-
-def tell_all(outcomes: Iterator[Outcome], passed_over: dict[str, int], args: Namespace, recorder: Recorder,
-             after: Callable[[], Iterable[dict[str, Any]]] = tuple) -> int:  # fmt: skip
-    """Tell of each outcome as it comes, and at last how many there were; return the exit code."""
-    counts: Counter[str] = Counter()
-    try:
-        for outcome in outcomes:
-            counts[outcome.status] += 1
-            counts["diagnostics"] += any(found.severity == "warning" for found in outcome.diagnostics)
-            recorder.add(outcome)
-            _tell(outcome, args)
-            if not gc.isenabled():
-                cli.collect_garbage()
-        for row in after():
-            recorder.write(row)
-        recorder.end(counts, passed_over)
-    finally:
-        _sum_up(counts, passed_over, args)
-    return _exit_code(counts, args.fail_on)
+        say(what)
 
 
 def engine_of(args: Namespace, total: int) -> Engine:
@@ -226,68 +206,3 @@ def _is_day(text: str) -> bool:
         return date.fromisoformat(text).isoformat() == text
     except ValueError:
         return False
-
-
-def _tell(outcome: Outcome, args: Namespace) -> None:
-    if args.json:
-        import json
-
-        print(json.dumps(_as_json(outcome), ensure_ascii=False))
-    elif outcome.document is not None and not args.out:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(outcome.document.markdown.encode("utf-8"))
-        sys.stdout.buffer.flush()
-    if not outcome.id:
-        print(f"{outcome.input}: {outcome.status}: {outcome.code}: {outcome.message}", file=sys.stderr)
-    elif not args.quiet:
-        _tell_more(outcome, verbose=args.verbose)
-    if outcome.overwrote:  # even when quiet: here a person's work is lost
-        print(f"{outcome.input}: overwrote {outcome.output}: {outcome.overwrote}", file=sys.stderr)
-
-
-def _tell_more(outcome: Outcome, *, verbose: bool) -> None:
-    if verbose:
-        print(f"{outcome.input}: {outcome.status}: {outcome.output}", file=sys.stderr)
-    for found in outcome.diagnostics:
-        if verbose or found.severity == "warning":
-            place = f"{outcome.input}:{found.line}" if found.line else outcome.input
-            print(f"{place}: {found.severity}: {found.code}: {found.message}", file=sys.stderr)
-
-
-def _as_json(outcome: Outcome) -> dict[str, Any]:
-    from copydesk.batch.report import line
-
-    row = line(outcome)
-    if outcome.document is not None:
-        row |= {"frontmatter": outcome.document.frontmatter, "body": outcome.document.body}
-    return row
-
-
-def _sum_up(counts: Counter[str], passed_over: dict[str, int], args: Namespace) -> None:
-    total = sum(counts[status] for status in STATUSES)
-    if args.json:
-        import json
-
-        from copydesk.batch.report import closing
-
-        print(json.dumps(closing(counts, passed_over)))
-    if args.quiet:
-        return
-    said = f"{total} {'input' if total == 1 else 'inputs'} = " + " + ".join(f"{counts[s]} {s}" for s in STATUSES)
-    if counts["diagnostics"]:
-        said += f"; {counts['diagnostics']} with warnings"
-    if passed_over:
-        kinds = ", ".join(f"{count} {kind}" for kind, count in sorted(passed_over.items()))
-        said += f"; other files passed over: {kinds}"
-    print(said, file=sys.stderr)
-
-
-def _exit_code(counts: Counter[str], fail_on: str) -> int:
-    strictness = FAIL_ON.index(fail_on)
-    if counts["failed"] and strictness >= 1:
-        return cli.FAILED
-    if counts["rejected"] and strictness >= 2:
-        return cli.REJECTED
-    if counts["diagnostics"] and strictness >= 3:
-        return cli.DIAGNOSTIC
-    return cli.OK

@@ -14,8 +14,10 @@ from collections.abc import Iterator
 from copydesk import cli
 from copydesk.batch import report
 from copydesk.batch.recorder import Recorder
+from copydesk.batch.stopping import Stop
 from copydesk.batch.values import Outcome
-from copydesk.cli.convert import check_running, engine_of, ledger_of, running_options, tell_all
+from copydesk.cli.convert import check_running, engine_of, ledger_of, running_options
+from copydesk.cli.telling import tell_all
 from copydesk.convert import Run
 from copydesk.desk.selection import host_of
 from copydesk.errors import CopydeskError
@@ -31,7 +33,7 @@ def options(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace, parser: ArgumentParser) -> int:
-    """Convert what was stopped, and write the report anew when all is done."""
+    """Convert what was stopped, and write the report anew when all is done, or what could be."""
     check_running(args, parser)
     kept = report.read(args.report)
     if not kept.settings.out:
@@ -44,13 +46,14 @@ def run(args: Namespace, parser: ArgumentParser) -> int:
     args.out = kept.settings.out
     again: dict[str, Outcome] = {}
     recorder = Recorder("", args.quarantine, kept.settings, host_of(kept.settings.plugins))
-    with ledger_of(args) as ledger, recorder:
+    with Stop() as stop, ledger_of(args) as ledger, recorder:
         run = Run(kept.settings, ledger, anew=True)
         run.list((Sighting((number, item.relative, item.number), identified(item), item)
                   for number, item in enumerate(_items(stopped, kept))), others)  # fmt: skip
-        outcomes = _kept(run.outcomes(engine_of(args, run.total)), again)
-        code = tell_all(outcomes, {}, args, recorder)
-    _rewrite(args.report, kept, again, {outcome.input for outcome in stopped} - {*again})
+        outcomes = _kept(run.outcomes(stop.over(engine_of(args, run.total))), again)
+        code = tell_all(outcomes, {}, args, recorder, stop, run.total)
+    mended = {outcome.input for outcome in stopped} - {*again} if code < cli.SIGNALLED else set()
+    _rewrite(args.report, kept, again, mended)
     return code if stopped else cli.OK
 
 
