@@ -12,6 +12,7 @@ import os
 from argparse import ArgumentParser, Namespace
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from copydesk import cli, inputs
@@ -129,7 +130,8 @@ def _listed(args: Namespace) -> Iterable[str]:
 def tell_run(run: Run, args: Namespace, recorder: Recorder, stop: Stop, *, prune: bool = False) -> int:
     """Do a run, and tell of each outcome, of captures of one article, and of outputs whose input has gone."""
     outcomes = run.outcomes(stop.over(engine_of(args, run.total)))
-    code = tell_all(outcomes, run.passed_over, args, recorder, stop, run.total, lambda: _after(run, args.quiet, prune=prune))
+    after = partial(_after, run, args.quiet, prune=prune)
+    code = tell_all(outcomes, run.passed_over, args, recorder, stop, run.total, after)
     if run.ledger.trouble:
         say(f"{run.ledger.trouble}; until then each run converts anew what this one did")
     return code or (cli.FAILED if run.ledger.trouble else cli.OK)
