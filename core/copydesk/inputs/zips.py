@@ -10,6 +10,7 @@ from functools import partial
 from struct import Struct
 from typing import IO, Any, NamedTuple
 
+from copydesk import files
 from copydesk.inputs.members import Member, nothing, why_not
 from copydesk.inputs.streams import CHUNK, MAKE_WHOLE
 from copydesk.inputs.values import Damage
@@ -50,7 +51,7 @@ def members(
     for entry in entries if entries is not None else _local_entries(path):
         yield _member(path, entry, suffixes)
     if not whole:
-        with open(path, "rb") as file:
+        with files.opened(path) as file:
             is_archive = file.read(4) == SIGNATURE
         raise (Damage("truncated", f"{path!r}: the archive breaks off before its directory; {MAKE_WHOLE}") if is_archive
                else Damage("damaged", f"{path!r}: this is no ZIP archive; {MAKE_WHOLE}"))  # fmt: skip
@@ -59,7 +60,7 @@ def members(
 def fetch(path: str, where: tuple[int, ...], limit: int) -> bytes:
     """Return the bytes of a member, up to a limit and one more."""
     offset, size, method, crc = where
-    with open(path, "rb") as file:
+    with files.direct(path) as file:
         if _local(file, offset) is None:
             raise Damage("damaged", f"{path!r}: no member starts at byte {offset}; {MAKE_WHOLE}")
         data, ended = _inflated(file, size, method, limit)
@@ -91,12 +92,12 @@ def _kind(entry: _Entry) -> str | None:
 def _directory(path: str) -> list[_Entry] | None:
     """Return the members by the directory at the end, or None where it is not there."""
     try:
-        with zipfile.ZipFile(path) as archive:
+        with files.opened(path) as file, zipfile.ZipFile(file) as archive:
             found = archive.infolist()
     except (zipfile.BadZipFile, NotImplementedError):
         return None
     if found and min(info.header_offset for info in found) > 0:
-        with open(path, "rb") as file:
+        with files.opened(path) as file:
             if file.read(4) == SIGNATURE:  # the directory is that of an archive inside this one, which breaks off
                 return None
     return [_Entry(info.filename, info.flag_bits, info.compress_type, info.header_offset, info.compress_size,
@@ -105,8 +106,9 @@ def _directory(path: str) -> list[_Entry] | None:
 
 def _local_entries(path: str) -> Iterator[_Entry]:
     """Give the members by their local headers, up to the first that is not whole."""
-    end, offset = os.path.getsize(path), 0
-    with open(path, "rb") as file:
+    offset = 0
+    with files.opened(path) as file:
+        end = file.seek(0, os.SEEK_END)
         while (found := _local(file, offset)) is not None:
             entry = found
             if entry.flags & SIZES_BEHIND:
