@@ -171,7 +171,7 @@ def test_names_that_no_file_system_has_are_harmless(
     """A key such as `a//../b` stays within the folder that is written to, and is not taken for another."""
     pages = {"x.txt": PAGE, "/x.txt": OTHER, "b\\..\\x.txt": PAGE + b"\n", "C:x.txt": OTHER + b"\n"}
     fill(system, f"{bucket}/a", pages)
-    code, _, _ = run(capsys, "convert", f"s3://{bucket}/a", "-o", tmp_path / "out", "-q")
+    code, _, _ = run(capsys, "convert", f"s3://{bucket}/a", "-o", tmp_path / "out", "-q", "--timeout", "0")
     names = list(files(tmp_path / "out"))
 
     assert code == 0
