@@ -84,6 +84,15 @@ def test_each_kind_of_container_is_read_elsewhere(kind: str, memory: Any) -> Non
     assert [read(item) for item in reversed(items)] == [*PAGES.values()][::-1]
 
 
+def test_each_reader_has_a_place_of_its_own(memory: Any) -> None:
+    """Two that read one file, of which there is one object in memory, do not disturb each other."""
+    memory.pipe("/a.txt", b"0123456789")
+    with files.opened("memory://a.txt") as first, files.direct("memory://a.txt") as second:
+        said = [first.read(2), second.read(3), first.read(2), second.seek(-1, 2), first.read(1), second.read()]
+
+    assert said == [b"01", b"012", b"23", 9, b"4", b"9"]
+
+
 def test_a_folder_elsewhere_is_searched_as_one_here(memory: Any, tmp_path: Path) -> None:
     """Inputs, their order and what is passed over are the same, and each spelling of a URL is one input."""
     names = ("b.txt", "a/z.txt", "a.text", "é.html", "C.TXT", "a-b.txt", "x.pdf", "README", ".git/a.txt", ".git/b.txt",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from typing import NamedTuple, TypeVar
 
 from copydesk import files
@@ -116,13 +117,20 @@ def kind(url: str) -> str:
     """Return whether there is a `directory` or a `file`, or nothing. Raises InputError where that cannot be known."""
     from copydesk import remote
 
-    return next(_reached(url, (remote.kind(each) for each in (url,))))
+    with _reaching(url):
+        return remote.kind(url)
 
 
 def _reached(url: str, found: Iterator[T]) -> Iterator[T]:
     """Give what is found elsewhere. Raises InputError where that cannot be."""
-    try:
+    with _reaching(url):
         yield from found
+
+
+@contextmanager
+def _reaching(url: str) -> Iterator[None]:
+    try:
+        yield
     except OSError as error:
         raise InputError(f"{url!r}: cannot be reached: {error.strerror}; check the address, and what gives access to it"
                          ) from error  # fmt: skip

@@ -52,10 +52,12 @@ def _anywhere(base: str, rest: list[str], behind: str) -> Iterator[str]:
         yield from _matches(base, rest, behind)
     elif base and exists(base + behind):
         yield base if base.endswith(files.SCHEME) else base.rstrip("/") or base
-    for name, is_folder in _named(base, "*", behind):
-        if is_folder:
+    for name, is_folder in named(base + behind):
+        if name.startswith("."):
+            continue
+        if is_folder:  # one in a store may have no name
             yield from _anywhere(f"{base}{name}/", rest, behind)
-        elif not rest:
+        elif name and not rest:
             yield base + name
 
 
