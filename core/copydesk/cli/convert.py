@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from copydesk import cli, inputs
+from copydesk import cli, files, inputs
 from copydesk.batch.engines import Apart, Engine, here
 from copydesk.batch.recorder import Recorder
 from copydesk.batch.values import Settings
@@ -181,7 +181,7 @@ def _check_usage(args: Namespace, parser: ArgumentParser) -> None:
 
 def _plain(arguments: list[str]) -> list[str]:
     """Return the arguments as the paths of inputs that they are themselves, if there is one."""
-    return [argument.replace(os.sep, "/") for argument in arguments] if len(arguments) == 1 else []
+    return [files.local(argument).replace(os.sep, "/") for argument in arguments] if len(arguments) == 1 else []
 
 
 def check_running(args: Namespace, parser: ArgumentParser) -> None:
