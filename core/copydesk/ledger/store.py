@@ -100,7 +100,7 @@ class Ledger:
         """Return the ledger of a folder of documents; that of a folder elsewhere is on this machine."""
         if files.is_remote(folder):
             return cls(os.path.join(_state(), f"{hex_digest(folder.encode())[:16]}.sqlite"))
-        return cls(os.path.join(folder, OWN_FOLDER, FILE))
+        return cls(os.path.join(files.local(folder), OWN_FOLDER, FILE))
 
     def __enter__(self) -> Ledger:
         return self
