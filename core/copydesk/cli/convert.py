@@ -63,6 +63,8 @@ def running_options(parser: ArgumentParser) -> None:
         help=f"what a document may take; it then runs in a process of its own, as several with -o do "
              f"({TIMEOUT} unless given; 0: no limit, all in one process)")  # fmt: skip
     add("-j", "--jobs", type=int, default=1, metavar="N", help="so many processes do the work (%(default)s)")
+    add("--scheduler", default="", metavar="ADDRESS",
+        help="the workers of this Dask scheduler do the work, as in tcp://host:8786")  # fmt: skip
     add("--memory", type=int, default=MEMORY, metavar="MIB",
         help="what such a process may take (%(default)s; 0: no limit; on Linux)")  # fmt: skip
     add("--quarantine", default="", metavar="DIR",
@@ -123,6 +125,10 @@ def engine_of(args: Namespace, out: str, inputs: int) -> Engine:
     """Return what does the work: processes of their own for many inputs, or where somebody asks for it."""
     asked = args.timeout is not None or args.jobs > 1
     timeout = TIMEOUT if args.timeout is None else args.timeout
+    if args.scheduler:
+        from copydesk.batch.cluster import Cluster
+
+        return Cluster(args.scheduler, timeout, args.memory)
     if not timeout or not (asked or (out and inputs > 1)):
         return here
     return Apart(args.jobs, timeout, args.memory)
@@ -150,6 +156,8 @@ def check_running(args: Namespace, parser: ArgumentParser) -> None:
     """End the command where the options of a run make no sense."""
     if args.jobs < 1:
         parser.error(f"--jobs {args.jobs}: at least one process does the work")
+    if args.scheduler and args.jobs > 1:
+        parser.error(f"--jobs {args.jobs} is of no use with --scheduler; each thread of its workers has a process")
     if args.timeout is not None and args.timeout < 0:
         parser.error(f"--timeout {args.timeout:g}: give seconds, or 0 for no limit")
 
