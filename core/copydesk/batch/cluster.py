@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import os
 import pickle
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache
 from time import monotonic
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from uuid import uuid4
 
 from copydesk.batch.child import Answer, Load, Loss, Order, do
 from copydesk.batch.engines import TimeoutReached, WorkerLost, ended_by
+from copydesk.batch.shipping import as_given, from_anywhere, now, whole
 from copydesk.batch.values import Outcome, Settings, Task, stopped
+from copydesk.desk.selection import Selection
 from copydesk.errors import CopydeskError
 from copydesk.fingerprint import differences, fingerprint, parts
-from copydesk.inputs import STDIN
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -179,15 +178,15 @@ class Run:
         if not self._order.fingerprint:
             self._begin(tasks[0].settings)
         self._sent += 1
-        load = Load(self._work, tuple(map(_from_anywhere, tasks)), self._since)
+        load = Load(self._work, tuple(map(from_anywhere, tasks)), self._since)
         order = self._order._replace(payload=pickle.dumps(load), size=len(tasks))
         return self._client.submit(_done, tuple(order), self._cluster.memory, key=f"{self._name}-{self._sent}",
                                    pure=False, workers=self._others(), allow_other_workers=False)  # fmt: skip
 
     def _begin(self, settings: Settings) -> None:
         """Look whether all workers have the plugins of a run, and the same Copydesk."""
-        selection = settings.plugins._replace(folders=tuple(map(os.path.abspath, settings.plugins.folders)))
-        self._since = _now(settings.out)
+        selection = whole(settings.plugins)
+        self._since = now(settings.out)
         self._order = Order(tuple(selection), fingerprint(selection), timeout=self._cluster.timeout)
         answers = self._client.run(_asked, tuple(selection), self._cluster.memory, on_error="return")
         others = {address: said for address, answer in answers.items() if (said := self._said(answer))}
@@ -199,10 +198,7 @@ class Run:
         """Say how the installation of a worker differs from this one, or nothing where it does not."""
         if isinstance(answer, Exception):
             return f"{type(answer).__name__}: {_first_line(answer)}; install Copydesk there as it is here"
-        found = Answer(*answer)
-        from copydesk.desk.selection import Selection
-
-        known = parts(Selection(*self._order.selection))
+        found, known = Answer(*answer), parts(Selection(*self._order.selection))
         if found.fault or found.parts == known:
             return found.fault
         return f"it has another installation ({differences(known, found.parts)}); install the same here and there"
@@ -265,7 +261,7 @@ class Run:
 
     def _result(self, task: Task, result: bytes | Loss | str) -> Any:
         if isinstance(result, bytes):
-            return _as_given(pickle.loads(result), task)
+            return as_given(pickle.loads(result), task)
         return stopped(task, "normalize", self._problem(result))
 
     def _problem(self, result: Loss | str) -> CopydeskError:
@@ -295,50 +291,3 @@ async def _asked(selection: tuple[Any, ...], memory: int) -> tuple[Any, ...]:
     from asyncio import to_thread
 
     return tuple(await to_thread(do, Order(selection), memory))
-
-
-def _from_anywhere(task: Task) -> Task:
-    """Return a task such that its files are found from every folder."""
-    item = task.item
-    if item.path != STDIN and "://" not in item.opened:
-        item = item._replace(at=os.path.abspath(item.opened))
-    return task._replace(item=item, settings=_settled(task.settings))
-
-
-@lru_cache(maxsize=8)
-def _settled(settings: Settings) -> Settings:
-    plugins = settings.plugins._replace(folders=tuple(map(os.path.abspath, settings.plugins.folders)))
-    return settings._replace(out=_whole(settings.out), plugins=plugins)
-
-
-def _whole(folder: str) -> str:
-    return os.path.abspath(folder) if folder and "://" not in folder else folder
-
-
-def _as_given(result: Any, task: Task) -> Any:
-    """Return an outcome with the paths as they were given."""
-    if not isinstance(result, Outcome):
-        return result
-    given, output = task.settings.out, result.output
-    if output and (whole := _whole(given)) != given:
-        from pathlib import Path
-
-        output = Path(given, os.path.relpath(output, whole)).as_posix()
-    return result._replace(item=task.item, output=output)
-
-
-def _now(out: str) -> int:
-    """Return what the clock of the file system says where the outputs go (ns), or 0 where there is none."""
-    if not out or "://" in out:
-        return 0
-    from tempfile import TemporaryFile
-
-    folder = os.path.abspath(out)
-    while not os.path.isdir(folder) and os.path.dirname(folder) != folder:
-        folder = os.path.dirname(folder)
-    try:
-        with TemporaryFile(dir=folder) as file:
-            return os.fstat(file.fileno()).st_mtime_ns
-    except OSError as problem:
-        reason = problem.strerror
-        raise CopydeskError(f"{out!r}: nothing can be written there: {reason}; choose another output") from None
