@@ -66,8 +66,10 @@ class Cluster(NamedTuple):
         run = Run(client, self, work)
         try:
             yield from run.results(tasks)
+        except CopydeskError:
+            raise
         except Exception as problem:
-            if not _is_lost(problem):
+            if not _is_lost(client, problem):
                 raise
             raise CopydeskError(f"the scheduler at {self.address} was lost after {run.done} of the inputs; the same "
                                 "command goes on from there") from problem  # fmt: skip
@@ -110,12 +112,13 @@ def _first_line(problem: BaseException) -> str:
     return str(problem).partition("\n")[0]
 
 
-def _is_lost(problem: Exception) -> bool:
+def _is_lost(client: Client, problem: Exception) -> bool:
+    """Tell whether it was the scheduler that was lost."""
     from concurrent.futures import CancelledError
 
     from distributed.comm import CommClosedError
 
-    return isinstance(problem, CancelledError | CommClosedError)
+    return client.status != "running" or isinstance(problem, CancelledError | CommClosedError)
 
 
 class Chunk(NamedTuple):
@@ -234,7 +237,7 @@ class Run:
         except CopydeskError:
             raise
         except Exception as problem:
-            if _is_lost(problem):
+            if _is_lost(self._client, problem):
                 raise
             if len(tasks) == 1:
                 return [_first_line(problem)]
