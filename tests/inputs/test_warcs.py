@@ -51,7 +51,7 @@ def test_an_encoding_that_is_none_is_told(tmp_path: Path) -> None:
     bad = record(http(b"no gzip at all", extra="Content-Encoding: gzip\r\n"))
     first, second = find([str(written(tmp_path, bad, record(http(b"good"))))]).inputs
 
-    with pytest.raises(CopydeskError, match="the content of a record cannot be decoded"):
+    with pytest.raises(CopydeskError, match="the content of the record at byte 0 cannot be decoded"):
         read(first)
     assert b"good" == read(second)
 
