@@ -7,12 +7,11 @@ document no more than its headers, for it will be fetched.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 from functools import lru_cache, partial
 from importlib.util import find_spec
 from typing import NamedTuple
 
-from copydesk.inputs.bodies import decoded
 from copydesk.inputs.bodies import decoded
 from copydesk.inputs.members import Member, nothing
 from copydesk.inputs.streams import MAKE_WHOLE, Stream
@@ -235,7 +234,8 @@ def _check_end(stream: Stream, record: _Record, end: int | None) -> None:
             raise
     else:
         if end is not None and stream.end() != end:
-            raise _damaged(stream, record.called, "it does not end where the next one begins")
+            what = "it does not end where the next one begins, so it is damaged, or feigns the records behind it"
+            raise _damaged(stream, record.called, what)
 
 
 def _truncated(stream: Stream, called: str = "") -> Damage:
