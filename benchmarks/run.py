@@ -91,6 +91,12 @@ def _dispatch(_: Path, args: Namespace) -> Iterable[Row]:
     return dispatch.measure(captures=args.captures, rounds=args.rounds)
 
 
+def _warcs(folder: Path, args: Namespace) -> Iterable[Row]:
+    from benchmarks import warcs
+
+    return warcs.measure(folder / "warcs", captures=args.captures, rounds=args.rounds)
+
+
 def _growth(_: Path, __: Namespace) -> Iterable[Row]:
     from benchmarks import growth
 
@@ -102,6 +108,7 @@ BENCHMARKS: dict[str, Callable[[Path, Namespace], Iterable[Row]]] = {
     "text": _text,
     "html": _html,
     "dispatch": _dispatch,
+    "warcs": _warcs,
     "growth": _growth,
 }
 

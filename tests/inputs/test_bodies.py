@@ -61,7 +61,7 @@ def test_law_a_body_that_breaks_off_is_told(coding: str) -> None:
 def test_no_more_is_decoded_than_is_wanted(coding: str) -> None:
     """Of a body that is larger than the limit comes more than that, and not all."""
     limit = 10
-    many = chunked(*[b"x" * 8] * 40) if coding == "chunked" else ENCODED[coding]
+    many = chunked(*[PAGE[:5]] * (len(PAGE) // 5)) if coding == "chunked" else ENCODED[coding]
 
     assert limit < len(decoded(many, [coding], limit)) < len(PAGE) or coding == "identity"
 
@@ -90,7 +90,7 @@ def test_chunks_as_servers_write_them(body: bytes) -> None:
         (PAGE, "chunked", "no chunk begins with b'<p>a page</p><p>a pa'"),
         (b"5\r\nabcdefgh\r\n0\r\n\r\n", "chunked", "a chunk of 5 bytes does not end where it should"),
         (PAGE, "gzip", "wrapper|header"),
-        (gzip.compress(PAGE, mtime=0) + b"more", "gzip", "wrapper|header"),
+        (gzip.compress(PAGE, mtime=0) + b"more", "gzip", "Error|breaks off"),
         (PAGE, "deflate", "Error"),
         (PAGE, "br", "Invalid"),
         (PAGE, "rot13", "rot13"),

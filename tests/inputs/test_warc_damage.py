@@ -110,13 +110,21 @@ def test_documents_are_not_decompressed_for_the_list(tmp_path: Path) -> None:
 
 def test_what_is_passed_over_is_checked_in_the_list(tmp_path: Path) -> None:
     """A record that is passed over is not read again: damage in one is told at once."""
-    members = [*map(gzip.compress, crawl())]
-    request = bytearray(members[4])
-    request[-5] ^= 255  # its CRC
-    found = known(written(tmp_path, *members[:4], bytes(request), *members[5:], name="a.warc.gz"))
+    gone = bytearray(gzip.compress(record(http(NOISE[:5000], status=404))))
+    gone[-5] ^= 255  # its CRC
+    found = known(written(tmp_path, gzip.compress(NEXT), bytes(gone), gzip.compress(NEXT), name="a.warc.gz"))
 
-    assert ["3", ""] == [item.inside for item in found.inputs]
+    assert ["1", ""] == [item.inside for item in found.inputs]
     assert "damaged" == found.inputs[-1].fault
+
+
+def test_a_file_in_one_stretch_is_searched_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the end of a stretch was not near, it is not looked for again in the same one."""
+    searched: list[Stream] = []
+    monkeypatch.setattr(Stream, "leave", lambda stream, _: searched.append(stream))
+    found = known(written(tmp_path, gzip.compress(GOOD * 100), name="a.warc.gz"))
+
+    assert (100, 1) == (len(found.inputs), len(searched))
 
 
 def _stored(block: bytes) -> bytes:
@@ -208,8 +216,9 @@ def test_law_a_plain_file_is_leapt_through(tmp_path: Path) -> None:
     path = written(tmp_path, data)
 
     assert pages == known(path).contents
-    for cut in (800_000, len(data) - 30_000, len(data) - 5):
+    for cut, whole in ((800_000, 0), (len(data) - 30_000, 3), (len(data) - 5, 3), (len(data) - 4, 4)):
         path.write_bytes(data[:cut])
-        *_, fault = known(path).inputs
+        *contents, _ = known(path).contents
 
-        assert "truncated" == fault.fault
+        assert pages[:whole] == contents
+        assert "truncated" == known(path).inputs[-1].fault

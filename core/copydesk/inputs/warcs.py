@@ -76,7 +76,7 @@ def members(path: str, compression: str, _: Collection[str], *, listing: bool) -
             end = stream.at + record.length
             member = _member(record, stream)
             damage = _go_by(member, record, stream, end, offset) if listing else None
-            yield member if offset is None or member.why is not None else _direct(member, stream, offset, damage)
+            yield member if offset is None or member.why is not None else _direct(member, stream, offset)
             if damage:
                 raise damage
             if not listing:
@@ -112,9 +112,9 @@ def _go_by(member: Member, record: _Record, stream: Stream, end: int, offset: in
     return None
 
 
-def _direct(member: Member, stream: Stream, offset: int, damage: Damage | None) -> Member:
+def _direct(member: Member, stream: Stream, offset: int) -> Member:
     """Return a document that has gone by with its place, and how much of the file is its own, or 0."""
-    end = None if damage else stream.end()
+    end = stream.end()
     return member._replace(where=(offset, 0 if end is None else end - offset))
 
 
