@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable
+from functools import cache
 from typing import IO, Any
 
 from copydesk.inputs.values import Damage, InputError
@@ -254,6 +255,7 @@ def decoder_of(compression: str) -> Callable[[], Any]:
     return _zstandard()
 
 
+@cache
 def _zlib() -> Any:
     """Return the fastest there is: isal does the same as zlib in half the time, and comes with the extra `warc`."""
     try:
