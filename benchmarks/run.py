@@ -125,6 +125,12 @@ def _dispatch(_: Path, args: Namespace) -> Iterable[Row]:
     return dispatch.measure(captures=args.captures, rounds=args.rounds)
 
 
+def _warcs(folder: Path, args: Namespace) -> Iterable[Row]:
+    from benchmarks import warcs
+
+    return warcs.measure(folder / "warcs", captures=args.captures, rounds=args.rounds)
+
+
 def _growth(_: Path, __: Namespace) -> Iterable[Row]:
     from benchmarks import growth
 
@@ -156,6 +162,7 @@ BENCHMARKS: dict[str, Benchmark] = {
     "text": _text,
     "html": _html,
     "dispatch": _dispatch,
+    "warcs": _warcs,
     "growth": _growth,
 }
 """What is measured where nobody says what."""

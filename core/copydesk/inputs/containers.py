@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator
+from functools import lru_cache
 from importlib import import_module
 from typing import Any, NamedTuple
 
@@ -51,6 +52,7 @@ class Kind(NamedTuple):
     compression: str
 
 
+@lru_cache(maxsize=64)
 def kind_of(name: str) -> Kind | None:
     """Return what kind of container has this name, or None for a file that is none."""
     lower = name.lower()

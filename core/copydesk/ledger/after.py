@@ -77,16 +77,28 @@ def gone(listing: Listing, out: str, *, prune: bool) -> Iterator[Gone]:
     ledger = listing.ledger
     done: list[tuple[int]] = []
     for left in map(_Left._make, ledger.ask(LEFT, ledger.run)):
-        place = outputs.place(out, left.name)
-        if (present := outputs.present(place)) is None:
+        try:
+            found = _gone(listing, left, out, prune=prune)
+        except OSError as problem:  # where nobody can look now, the next run will
+            found = Gone(outputs.place(out, left.name), left.input, KEPT, f"it cannot be looked at: {problem}")
+        if found is None or found.fate == REMOVED:
             done.append((left.row,))
-        elif reason := _reason(listing, left):
-            fate = _fate(left, listing, hex_digest(present), prune=prune)
-            yield Gone(place, left.input, fate, reason)
-            if fate == REMOVED:
-                outputs.remove(out, left.name)
-                done.append((left.row,))
+        if found and found.reason:
+            yield found
     ledger.write("UPDATE documents SET output_sha256 = '' WHERE rowid = ?", done)
+
+
+def _gone(listing: Listing, left: _Left, out: str, *, prune: bool) -> Gone | None:
+    """Return what becomes of an output, without a reason where its input has not gone, and None if it is not there."""
+    place = outputs.place(out, left.name)
+    present = outputs.present(place)
+    if present is None:
+        return None
+    reason = _reason(listing, left)
+    fate = _fate(left, listing, hex_digest(present), prune=prune) if reason else KEPT
+    if fate == REMOVED:
+        outputs.remove(out, left.name)
+    return Gone(place, left.input, fate, reason)
 
 
 def _fate(left: _Left, listing: Listing, sha256: str, *, prune: bool) -> str:
