@@ -235,8 +235,9 @@ def test_a_display_that_fails_costs_no_line(problem: Exception, monkeypatch: pyt
     """Where nothing can be drawn, each line is written all the same, once, and in order."""
 
     class Broken:
-        def draw(self, *_: object) -> None:
-            raise problem
+        def draw(self, _: Far, lines: list[str]) -> None:
+            if lines:
+                raise problem
 
         def close(self) -> None:
             raise problem
