@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
@@ -22,9 +23,16 @@ FIRST_DAY = datetime.date(2020, 1, 1)
 
 def captures(count: int, *, seed: int = 1) -> list[tuple[str, bytes]]:
     """Return so many captures: the name and the bytes of each."""
+    return [(f"{number:04}-{layout.lower()}.txt", lay_out(article, layout).encode())
+            for number, (layout, article) in enumerate(articles(count, seed=seed))]  # fmt: skip
+
+
+def articles(count: int, *, seed: int = 1) -> Iterator[tuple[str, Article]]:
+    """Give so many articles, each with the layout of its page."""
     dice = Random(seed)
-    return [(f"{number:04}-{layout.lower()}.txt", _capture(dice, layout))
-            for number, layout in enumerate(dice.choice(LAYOUTS) for _ in range(count))]  # fmt: skip
+    for _ in range(count):
+        layout = dice.choice(LAYOUTS)
+        yield layout, _article(dice, layout)
 
 
 def fill(folder: Path, count: int) -> list[Path]:
@@ -42,8 +50,8 @@ def write(folder: Path, captures: list[tuple[str, bytes]]) -> list[Path]:
     return paths
 
 
-def _capture(dice: Random, layout: str) -> bytes:
-    """Return a capture whose body is as long as it takes to reach a size drawn at random."""
+def _article(dice: Random, layout: str) -> Article:
+    """Return an article whose body is as long as its capture needs to reach a size drawn at random."""
     size = dice.randint(SMALLEST + 500, LARGEST - 500)
     day = FIRST_DAY + datetime.timedelta(days=dice.randrange(2000))
     article = Article(
@@ -54,10 +62,9 @@ def _capture(dice: Random, layout: str) -> bytes:
         dateline_day=day,
         related=tuple(_related(dice) for _ in range(RELATED)),
     )
-    paragraphs = [_paragraph(dice)]
-    while len(page := lay_out(article._replace(paragraphs=tuple(paragraphs)), layout).encode()) < size:
-        paragraphs.append(_paragraph(dice))
-    return page
+    while len(lay_out(article, layout).encode()) < size:
+        article = article._replace(paragraphs=(*article.paragraphs, _paragraph(dice)))
+    return article
 
 
 def title(dice: Random) -> str:

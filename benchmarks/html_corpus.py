@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from random import Random
 from typing import NamedTuple
@@ -32,6 +32,18 @@ class Kind(NamedTuple):
 KINDS = (Kind("watch", 13, 19), Kind("watch", 13, 19), Kind("q", 16, 24))
 """An archive's pages most of all; its lists take more room than those of the agency's site."""
 
+class Sheet(NamedTuple):
+    """An article and what stands around it: how much clutter, the numbers of its address, markup, styles, scripts."""
+
+    article: Article
+    kind: Kind
+    number: str
+    clutter: int
+    key: str
+    markup: str = ""
+    inline: str = ""
+
+
 MARKED_UP = 0.1
 """How many of the articles have markup in their text, beside that of the leaders' names."""
 FEWEST, MOST = 4, 20
@@ -47,9 +59,15 @@ MARKUP = (r"<p><em>\1</em>", r'<p><a href="https://www.example.org/shelf?list=2&
 
 def captures(count: int, *, seed: int = 1) -> list[tuple[str, bytes]]:
     """Return so many captures: the name and the bytes of each."""
+    return [(f"{number:04}-{sheet.kind.layout}.html", printed(sheet))
+            for number, sheet in enumerate(sheets(count, seed=seed))]  # fmt: skip
+
+
+def sheets(count: int, *, seed: int = 1) -> Iterator[Sheet]:
+    """Give so many articles, each with all that stands around it."""
     dice = Random(seed)
-    return [(f"{number:04}-{kind.layout}.html", _capture(dice, kind))
-            for number, kind in enumerate(dice.choice(KINDS) for _ in range(count))]  # fmt: skip
+    for _ in range(count):
+        yield _sheet(dice, dice.choice(KINDS))
 
 
 def fill(folder: Path, count: int) -> list[Path]:
@@ -57,22 +75,30 @@ def fill(folder: Path, count: int) -> list[Path]:
     return write(folder, captures(count))
 
 
-def _capture(dice: Random, kind: Kind) -> bytes:
+def _sheet(dice: Random, kind: Kind) -> Sheet:
     """Return a page whose styles and scripts are as long as it takes to reach a size drawn at random."""
     article = _article(dice)
     number = f"{dice.randrange(1_500_000_000, 1_700_000_000)}-{dice.randrange(10**6):06}"
+    sheet = Sheet(article, kind, number, dice.randint(kind.least, kind.most), dice.randbytes(16).hex())
+    if dice.random() < MARKED_UP:
+        sheet = sheet._replace(markup=dice.choice(MARKUP))
+    room = dice.randint(SMALLEST + 2_000, LARGEST - 2_000) - len(printed(sheet))
+    return sheet._replace(inline=_inline(dice, max(room, INLINE)))
+
+
+def printed(sheet: Sheet) -> bytes:
+    """Return the bytes of a page."""
     page = lay_out_html(
-        article,
-        kind.layout,
-        clutter=dice.randint(kind.least, kind.most),
-        url=f"https://archive.example.org/newstream/{number}/a-page/",
-        original_url=f"https://agency.example.org/en/article/q/{dice.randbytes(16).hex()}.kcmsf",
+        sheet.article,
+        sheet.kind.layout,
+        clutter=sheet.clutter,
+        url=f"https://archive.example.org/newstream/{sheet.number}/a-page/",
+        original_url=f"https://agency.example.org/en/article/q/{sheet.key}.kcmsf",
     )
     page = page.replace("<strong>", "<nobr>").replace("</strong>", "</nobr>")  # names in bold would be on most pages
-    if dice.random() < MARKED_UP:
-        page = OPENING.sub(dice.choice(MARKUP), page, count=1)
-    room = dice.randint(SMALLEST + 2_000, LARGEST - 2_000) - len(page.encode())
-    return page.replace("</head>", f"{_inline(dice, max(room, INLINE))}</head>", 1).encode()
+    if sheet.markup:
+        page = OPENING.sub(sheet.markup, page, count=1)
+    return page.replace("</head>", f"{sheet.inline}</head>", 1).encode()
 
 
 def _article(dice: Random) -> Article:
@@ -84,9 +110,14 @@ def _article(dice: Random) -> Article:
         paragraphs=tuple(_paragraph(dice, length // count) for _ in range(count)),
         dateline_place=dice.choice(words.PLACES),
         dateline_day=day,
-        stamp=f"www.kcna.kp (Juche{day.year - 1911}.{day.month}.{day.day}.)",
+        stamp=stamp(day),
         related=tuple(_related(dice) for _ in range(RELATED)),
     )
+
+
+def stamp(day: datetime.date) -> str:
+    """Return what stands below an article of a day."""
+    return f"www.kcna.kp (Juche{day.year - 1911}.{day.month}.{day.day}.)"
 
 
 def _paragraph(dice: Random, length: int) -> str:

@@ -76,7 +76,9 @@ def _markdownify(module: ModuleType) -> Reader:
 
 
 def _resiliparse(module: ModuleType) -> Reader:
-    return lambda data: str(module.extract_plain_text(data.decode(), main_content=True))
+    # in version 2 it is an attribute, and no module that can be imported by its name
+    html2text = getattr(module, "html2text", None) or import_module("resiliparse.extract.html2text")
+    return lambda data: str(html2text.extract_plain_text(data.decode(), main_content=True))
 
 
 PEERS = (
@@ -87,6 +89,6 @@ PEERS = (
     Peer("jusText, text", "justext", _justext),
     Peer("html2text, the whole page", "html2text", _html2text),
     Peer("markdownify, the whole page", "markdownify", _markdownify),
-    Peer("Resiliparse, text", "resiliparse.extract.html2text", _resiliparse),
+    Peer("Resiliparse, text", "resiliparse.extract", _resiliparse),
 )
 """The programs, with what is made by them; the first two are those that people name."""

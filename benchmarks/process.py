@@ -20,20 +20,20 @@ RUN = "import sys; from copydesk.cli import main; sys.exit(main())"
 def measure(folder: Path, *, rounds: int) -> Result:
     """Compare `copydesk convert` of one text capture with `python -c pass`, both with the same search path."""
     capture = fill(folder / "captures", 1)[0]
-    environment = _environment(_install(folder))
+    settings = environment(install(folder))
 
     def ours() -> None:
-        _run([sys.executable, "-c", RUN, "convert", str(capture)], environment)
+        run([sys.executable, "-c", RUN, "convert", str(capture)], settings)
 
     def theirs() -> None:
-        _run([sys.executable, "-c", "pass"], environment)
+        run([sys.executable, "-c", "pass"], settings)
 
     for work in (ours, theirs):  # the first time reads the files from the disk
         work()
     return compare("convert, whole process", "python -c pass", [(ours, theirs)], rounds=rounds, goal=GOAL)
 
 
-def _install(folder: Path) -> Path:
+def install(folder: Path) -> Path:
     """Install a wheel of this tree into a folder of its own, where pip compiles its bytecode, and return the folder.
 
     The dependencies are those of the Python that runs this. No network is needed.
@@ -47,12 +47,13 @@ def _install(folder: Path) -> Path:
     return target
 
 
-def _environment(target: Path) -> dict[str, str]:
+def environment(target: Path) -> dict[str, str]:
     """Return the environment with this folder first on the search path, and no other setting of Python's."""
     environment = {key: value for key, value in os.environ.items() if not key.startswith("PYTHON")}
     return environment | {"PYTHONPATH": str(target)}
 
 
-def _run(command: list[str], environment: dict[str, str]) -> None:
+def run(command: list[str], environment: dict[str, str]) -> None:
+    """Run a command that has to succeed, and throw away what it says."""
     quiet = subprocess.DEVNULL
     subprocess.run(command, env=environment, check=True, stdin=quiet, stdout=quiet, stderr=quiet)

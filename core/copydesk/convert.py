@@ -41,8 +41,7 @@ class Run:
     """A run that writes into a folder, and what the ledger of that folder has to do with it.
 
     First `list` its inputs, then take the `outcomes`, and at last ask for `groups` and `gone`. ``anew`` converts also
-    what has not changed; ``elsewhere`` leaves it to the workers to find out what has. ``is_over`` is asked before each
-    input whether the run is to end; what has begun is finished.
+    what has not changed; ``elsewhere`` leaves it to the workers to find out what has.
     """
 
     def __init__(self, settings: Settings, ledger: Ledger, *, anew: bool = False, elsewhere: bool = False
@@ -53,7 +52,6 @@ class Run:
         self.ledger = ledger
         self.anew = anew
         self.elsewhere = elsewhere
-        self.is_over: Callable[[], bool] = bool
         self._sequential = _Sequential()
         self.listing = Listing(ledger, mirrored=settings.name == "mirror")
         self._context = self._made_with() if ledger.path else ""
@@ -109,8 +107,6 @@ class Run:
     def _tasks(self, handed_out: deque[Row], prepared: Callable[[Task, Row], Task]) -> Iterator[Task]:
         """Give the tasks; what a worker cannot go to directly is read here, one after the other, as it is drawn."""
         for row in self.listing.rows():
-            if self.is_over():
-                return
             handed_out.append(row)
             task = Task(row.item, self.settings, row.name, "" if self.listing.mirrored else row.wanted)
             yield task._replace(settled=row.outcome) if row.outcome else prepared(self._sequential.read(task), row)

@@ -129,21 +129,22 @@ def _listed(args: Namespace) -> Iterable[str]:
 def tell_run(run: Run, args: Namespace, recorder: Recorder, stop: Stop, *, prune: bool = False) -> int:
     """Do a run, and tell of each outcome, of captures of one article, and of outputs whose input has gone."""
     outcomes = run.outcomes(stop.over(engine_of(args, run.total)))
-    code = tell_all(outcomes, run.passed_over, args, recorder, stop, run.total, lambda: _after(run, prune=prune))
+    code = tell_all(outcomes, run.passed_over, args, recorder, stop, run.total, lambda: _after(run, args.quiet, prune=prune))
     if run.ledger.trouble:
         say(f"{run.ledger.trouble}; until then each run converts anew what this one did")
     return code or (cli.FAILED if run.ledger.trouble else cli.OK)
 
 
-def _after(run: Run, *, prune: bool) -> Iterator[dict[str, Any]]:
+def _after(run: Run, quiet: bool, *, prune: bool) -> Iterator[dict[str, Any]]:
     """Give the lines of the report behind those of the inputs, and say what a person should know of them."""
     counts: Counter[str] = Counter()
     yield from run.groups()
     for found in run.gone(prune=prune):
         counts[found.fate] += 1
-        say(f"{found.output}: {found.fate}: {found.reason}")
+        if not quiet:
+            say(f"{found.output}: {found.fate}: {found.reason}")
         yield {"gone": found._asdict()}
-    if kept := counts["kept"]:
+    if (kept := counts["kept"]) and not quiet:
         what = "1 output has no input any more; --prune removes it" if kept == 1 else (
             f"{kept} outputs have no input any more; --prune removes them")  # fmt: skip
         say(what)

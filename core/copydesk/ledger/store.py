@@ -26,8 +26,8 @@ PATIENCE = 60
 ROWS, SECONDS = 500, 1.0
 """What has been done is written down after so many documents or seconds: what a kill can cost is that knowledge."""
 
-CACHE = -4096
-"""What SQLite may hold of each of its files in memory: 4 MiB."""
+CACHE = -1024
+"""What SQLite may hold of each of its files in memory: 1 MiB."""
 
 TABLES = """
 CREATE TABLE IF NOT EXISTS runs (run INTEGER PRIMARY KEY, converter TEXT NOT NULL, ended INTEGER NOT NULL DEFAULT 0);
