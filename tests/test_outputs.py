@@ -3,14 +3,17 @@ from __future__ import annotations
 import os
 import tempfile
 from pathlib import Path
+from unittest import mock
+from uuid import uuid4
 
+import fsspec
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from copydesk.errors import CopydeskError
 from copydesk.frontmatter.writing import compose
-from copydesk.outputs import EditedOutput, OutputError, edited, sweep, write
+from copydesk.outputs import EditedOutput, OutputError, edited, over, place, sweep, write
 
 BODY = "First paragraph.\n\nSecond – paragraph.\n"
 OWN = compose({"id": "kcna-2021-01-21-0123456789ab", "title": "A Title", "related": ["2021-01-20 B"]}, BODY)
@@ -269,3 +272,46 @@ def test_what_a_killed_process_left_is_swept(tmp_path: Path, monkeypatch: pytest
     sweep(tmp_path / "nowhere" / "a.md")
 
     assert sorted(path.read_text("utf-8") for path in tmp_path.iterdir()) == ["mine", "other"]
+
+
+@pytest.mark.parametrize(
+    ("folder", "expected"),
+    [
+        ("out", "out/sub/a.md"),
+        ("out/", "out/sub/a.md"),
+        ("file:///out", "/out/sub/a.md"),
+        ("s3://bucket", "s3://bucket/sub/a.md"),
+        ("s3://bucket/out/", "s3://bucket/out/sub/a.md"),
+        ("memory://", "memory://sub/a.md"),
+        ("simplecache::s3://bucket/out", "simplecache::s3://bucket/out/sub/a.md"),
+        ("zip://out::s3://bucket/a.zip", "zip://out/sub/a.md::s3://bucket/a.zip"),
+    ],
+)
+def test_an_output_has_a_place_here_or_elsewhere(folder: str, expected: str) -> None:
+    """A name stands below the folder, in a URL in the part that is a path there."""
+    assert expected == place(folder, "sub/a.md")
+
+
+def test_law_what_is_elsewhere_is_as_safe_as_what_is_here() -> None:
+    """Law: an output elsewhere is written, left alone and refused as one here is, and nothing is left beside it."""
+    path = f"memory://{uuid4().hex}/sub/a.md"
+    system = fsspec.filesystem("memory")
+
+    assert [write(path, OWN), write(path, OWN), write(path, NEXT)] == ["written", "unchanged", "written"]
+    system.pipe(path, NEXT.encode() + b"mine\n")
+    with pytest.raises(EditedOutput, match=r"sub/a\.md': its body was changed; overwrite it with --force"):
+        write(path, OWN)
+    assert over(path, OWN) == (OWN, "its body was changed")
+    assert write(path, OWN, force=True) == "written"
+    with mock.patch("os.scandir", side_effect=AssertionError):
+        sweep(path)
+    assert [name.rpartition("/")[2] for name in system.find(path.rpartition("/")[0])] == ["a.md"]
+    system.pipe(path, b"\xff")
+    with pytest.raises(EditedOutput, match="it is no UTF-8 text"):
+        write(path, OWN)
+
+
+def test_what_cannot_be_written_elsewhere_is_told() -> None:
+    """A file system to which nothing can be written is an error of its output, with the reason."""
+    with pytest.raises(OutputError, match=r"'http://127\.0\.0\.1:9/a\.md': cannot be written: .+; choose another"):
+        write("http://127.0.0.1:9/a.md", OWN)

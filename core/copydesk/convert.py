@@ -11,6 +11,7 @@ from copydesk import __version__, inputs
 from copydesk.batch.engines import Engine, here
 from copydesk.batch.values import Known, Outcome, Settings, Task, stopped
 from copydesk.batch.work import convert_one, name_one
+from copydesk.files import is_remote
 from copydesk.inputs import STDIN, Input, Sighting
 from copydesk.page import MAX_BYTES
 
@@ -140,7 +141,7 @@ class Run:
         return Known(past.context, past.key, past.name, past.output_sha256, outcome)
 
     def _looks_elsewhere(self, task: Task) -> bool:
-        return task.data is None and (self.elsewhere)
+        return task.data is None and (self.elsewhere or is_remote(task.item.opened) or is_remote(self.settings.out))
 
     def _remember(self, row: Row, outcome: Outcome) -> None:
         if self.ledger.path:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable
-from pathlib import Path
+from pathlib import PurePath
 
+from copydesk import files
 from copydesk.digest import hex_digest
 from copydesk.errors import CopydeskError, FrontmatterError
 
@@ -25,11 +26,22 @@ class EditedOutput(CopydeskError):  # noqa: N818 - a situation and not a fault
     code = "edited-output"
 
 
+Path = str | os.PathLike[str]
+
+
+def place(folder: str, name: str) -> str:
+    """Return the path of an output in a folder, which may be elsewhere, with `/` on every system."""
+    if not files.is_remote(folder):
+        return PurePath(files.local(folder), name).as_posix()
+    before, behind = files.prefix(folder)
+    return before + name + behind
+
+
 def write(path: Path, text: str, *, force: bool = False) -> str:
     """Write a text as UTF-8 to a path, with its folders, and return `written` or `unchanged`.
 
     A file with the same bytes is not touched. The text appears whole or not at all, though after a loss of power
-    an empty file may be left.
+    an empty file may be left. Elsewhere it is put in its place by one request, which is as much where a store is.
 
     Raises EditedOutput for a file that differs and is not Copydesk's own, untouched writing, unless ``force`` is given;
     OutputError for a path that cannot be written, with any old file as it was.
@@ -53,11 +65,6 @@ def rewrite(path: Path, text: str, old: str) -> str:
             raise EditedOutput(f"{place!r}: it has changed since it was read; read it again, or force it")
 
     return _write(os.path.realpath(path), text, may_go)
-
-
-def place(out: str, name: str) -> str:
-    """Return where an output of a name stands below the folder of the documents."""
-    return Path(out, name).as_posix()
 
 
 def over(path: Path, text: str) -> tuple[str, str]:
@@ -85,7 +92,7 @@ def _write(place: str, text: str, may_go: Callable[[str, bytes], None]) -> str:
             return "unchanged"
         if old is not None:
             may_go(place, old)
-        _replace(place, data, 0o666 if old is None else os.stat(place).st_mode & 0o777)
+        _put(place, data, old)
     except UnicodeEncodeError as error:
         raise OutputError(f"{place!r}: cannot be written: {error}; take lone surrogates out of the text") from error
     except OSError as error:
@@ -119,6 +126,10 @@ def _whole(frontmatter: str, body: str) -> str:
 
 def present(place: str) -> bytes | None:
     """Return the bytes of the file that is there, or None."""
+    if files.is_remote(place):
+        from copydesk import remote
+
+        return remote.present(place)
     try:
         with open(place, "rb", buffering=0) as handle:
             return handle.read()
@@ -133,6 +144,15 @@ def _check_own(place: str, present: bytes) -> None:
         reason = "it is no UTF-8 text, so Copydesk did not write it"
     if reason:
         raise EditedOutput(f"{place!r}: {reason}; overwrite it with --force, or move it away")
+
+
+def _put(place: str, data: bytes, present: bytes | None) -> None:
+    if files.is_remote(place):
+        from copydesk import remote
+
+        remote.put(place, data)
+    else:
+        _replace(place, data, 0o666 if present is None else os.stat(place).st_mode & 0o777)
 
 
 def _replace(place: str, data: bytes, mode: int) -> None:
@@ -155,6 +175,8 @@ def _replace(place: str, data: bytes, mode: int) -> None:
 def sweep(path: Path) -> None:
     """Remove what a process that was killed in the middle of writing a file has left beside it."""
     place = os.fspath(path)
+    if files.is_remote(place):  # half of a file is never seen there
+        return
     try:
         with os.scandir(os.path.dirname(place) or ".") as entries:
             left = [entry.path for entry in entries
@@ -167,14 +189,21 @@ def sweep(path: Path) -> None:
 
 def sweep_all(out: str) -> None:
     """Remove what processes that were killed in the middle of writing have left anywhere below a folder."""
-    for folder, _, files in os.walk(out):
-        for name in files:
+    if files.is_remote(out):  # where a request is done or not
+        return
+    for folder, _, names in os.walk(out):
+        for name in names:
             if _LEFT.fullmatch(name):
                 _remove(os.path.join(folder, name))
 
 
 def remove(out: str, name: str) -> None:
     """Remove an output, and the folders that are empty then."""
+    if files.is_remote(out):
+        from copydesk import remote
+
+        remote.remove(place(out, name))
+        return
     os.unlink(place(out, name))
     folder = name
     while folder := folder.rpartition("/")[0]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
 from typing import Any, NamedTuple, Protocol, TypeVar
 
 from copydesk.batch.values import Outcome, Task, stopped
@@ -98,9 +97,9 @@ class Apart(NamedTuple):
 def _sweep(task: Task) -> None:
     """Remove what a worker that was stopped may have left of an output."""
     if task.settings.out and task.name:
-        from copydesk.outputs import sweep
+        from copydesk.outputs import place, sweep
 
-        sweep(Path(task.settings.out, task.name))
+        sweep(place(task.settings.out, task.name))
 
 
 def ended_by(code: int | None) -> str:

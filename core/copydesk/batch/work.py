@@ -34,17 +34,15 @@ def _converted(task: Task) -> Outcome:
         return made
     if not task.settings.out:
         return outcome_of(task, made, "written", "-", made.markdown)
-    from pathlib import Path
-
     from copydesk import outputs  # not needed for one capture to standard output
 
     try:
-        path = Path(task.settings.out, task.name)
+        path = outputs.place(task.settings.out, task.name)
         text, edits = outputs.over(path, made.markdown) if task.settings.force else (made.markdown, "")
         status = outputs.write(path, text, force=task.settings.force)
     except Exception as problem:  # one output that cannot be written stops no other
         return stopped(task, "write", problem)
-    return outcome_of(task, made, status, path.as_posix(), text, edits if status == "written" else "")
+    return outcome_of(task, made, status, path, text, edits if status == "written" else "")
 
 
 def name_one(task: Task) -> str | Outcome:

@@ -12,9 +12,10 @@ import os
 from argparse import ArgumentParser, Namespace
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from copydesk import cli, inputs
+from copydesk import cli, files, inputs
 from copydesk.batch.engines import Apart, Engine, here
 from copydesk.batch.recorder import Recorder
 from copydesk.batch.values import Settings
@@ -66,6 +67,8 @@ def running_options(parser: ArgumentParser) -> None:
         help=f"what a document may take; it then runs in a process of its own, as several with -o do "
              f"({TIMEOUT} unless given; 0: no limit, all in one process)")  # fmt: skip
     add("-j", "--jobs", type=int, default=1, metavar="N", help="so many processes do the work (%(default)s)")
+    add("--scheduler", default="", metavar="ADDRESS",
+        help="the workers of this Dask scheduler do the work, as in tcp://host:8786")  # fmt: skip
     add("--memory", type=int, default=MEMORY, metavar="MIB",
         help="what such a process may take (%(default)s; 0: no limit; on Linux)")  # fmt: skip
     add("--quarantine", default="", metavar="DIR",
@@ -103,7 +106,7 @@ def _into_folder(args: Namespace, parser: ArgumentParser, settings: Settings) ->
 
     host = selecting.host(args)
     with Stop() as stop, ledger_of(args) as ledger:
-        run = Run(settings, ledger, anew=args.anew)
+        run = Run(settings, ledger, anew=args.anew, elsewhere=bool(args.scheduler))
         run.list(inputs.sightings(args.inputs, fields=args.fields, listed=_listed(args)))
         if (args.url or args.captured) and run.total != 1:
             parser.error(f"--url and --captured are about one capture, and there are {run.total} inputs")
@@ -129,7 +132,8 @@ def _listed(args: Namespace) -> Iterable[str]:
 def tell_run(run: Run, args: Namespace, recorder: Recorder, stop: Stop, *, prune: bool = False) -> int:
     """Do a run, and tell of each outcome, of captures of one article, and of outputs whose input has gone."""
     outcomes = run.outcomes(stop.over(engine_of(args, run.total)))
-    code = tell_all(outcomes, run.passed_over, args, recorder, stop, run.total, lambda: _after(run, args.quiet, prune=prune))
+    after = partial(_after, run, args.quiet, prune=prune)
+    code = tell_all(outcomes, run.passed_over, args, recorder, stop, run.total, after)
     if run.ledger.trouble:
         say(f"{run.ledger.trouble}; until then each run converts anew what this one did")
     return code or (cli.FAILED if run.ledger.trouble else cli.OK)
@@ -154,6 +158,10 @@ def engine_of(args: Namespace, total: int) -> Engine:
     """Return what does the work: processes of their own for many inputs, or where somebody asks for it."""
     asked = args.timeout is not None or args.jobs > 1
     timeout = TIMEOUT if args.timeout is None else args.timeout
+    if args.scheduler:
+        from copydesk.batch.cluster import Cluster
+
+        return Cluster(args.scheduler, timeout, args.memory)
     if not timeout or not (asked or (args.out and total > 1)):
         return here
     return Apart(args.jobs, timeout, args.memory)
@@ -179,13 +187,15 @@ def _check_usage(args: Namespace, parser: ArgumentParser) -> None:
 
 def _plain(arguments: list[str]) -> list[str]:
     """Return the arguments as the paths of inputs that they are themselves, if there is one."""
-    return [argument.replace(os.sep, "/") for argument in arguments] if len(arguments) == 1 else []
+    return [files.local(argument).replace(os.sep, "/") for argument in arguments] if len(arguments) == 1 else []
 
 
 def check_running(args: Namespace, parser: ArgumentParser) -> None:
     """End the command where the options of a run make no sense."""
     if args.jobs < 1:
         parser.error(f"--jobs {args.jobs}: at least one process does the work")
+    if args.scheduler and args.jobs > 1:
+        parser.error(f"--jobs {args.jobs} is of no use with --scheduler; each thread of its workers has a process")
     if args.timeout is not None and args.timeout < 0:
         parser.error(f"--timeout {args.timeout:g}: give seconds, or 0 for no limit")
 

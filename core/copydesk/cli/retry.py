@@ -5,13 +5,12 @@ The settings are those of the run. What was written is left alone; outputs get t
 
 from __future__ import annotations
 
-import os
 import sys
 from argparse import ArgumentParser, Namespace
 from collections import Counter
 from collections.abc import Iterator
 
-from copydesk import cli
+from copydesk import cli, files
 from copydesk.batch import report
 from copydesk.batch.recorder import Recorder
 from copydesk.batch.stopping import Stop
@@ -80,7 +79,7 @@ def _items(stopped: list[Outcome], kept: report.Kept) -> Iterator[Input]:
 def _listing(path: str, fields: str) -> dict[str, Input]:
     from copydesk.inputs.containers import members
 
-    seen = members(path, os.path.basename(path), SUFFIXES, fields)
+    seen = members(path, files.name_of(path), SUFFIXES, fields)
     return {item.shown: item for _, item, _ in seen if item is not None}
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from collections.abc import Collection, Iterator
 from importlib import import_module
 from typing import Any, NamedTuple
 
+from copydesk import files
 from copydesk.errors import CopydeskError
 from copydesk.inputs.members import Member
 from copydesk.inputs.streams import MAKE_WHOLE
@@ -83,7 +83,7 @@ def members(path: str, relative: str, suffixes: Collection[str], fields: str = "
             else:
                 inside = member.name or UNNAMED if turns is None else _apart(member.name or UNNAMED, turns)
                 yield Seen(number, _input(path, stem, inside, number, member, fields))
-        if not os.path.getsize(path):
+        if not number and files.is_empty(path):
             raise Damage("truncated", f"{path!r}: the file is empty; {MAKE_WHOLE}")
     except Exception as problem:  # a damaged file can bring its reader to anything
         code, reason = _fault(path, problem)
@@ -155,7 +155,7 @@ def _apart(name: str, turns: Counter[str]) -> str:
 
 
 def _kind(path: str) -> Kind:
-    kind = kind_of(path)
+    kind = kind_of(files.name_of(path))
     if kind is None:
         raise InputError(f"{path!r}: this is no container; its name ends in none of {', '.join(SUFFIXES)}")
     return kind

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterator
-from typing import NamedTuple
+from contextlib import contextmanager
+from typing import NamedTuple, TypeVar
 
+from copydesk import files
 from copydesk.inputs.values import HIDDEN, InputError
 
 CONTAINERS = frozenset((".zip", ".tar", ".gz", ".tgz", ".bz2", ".tbz2", ".xz", ".txz", ".zst", ".warc", ".wet",
                         ".jsonl", ".ndjson"))  # fmt: skip
 """The last suffix of all containers: what ends in none of these is not looked at as one."""
 
+T = TypeVar("T")
+
+FOLDER_ENTRY = "folder entry"
 LINKED_FOLDER = "linked folder"
 SPECIAL = "special file"
 
@@ -52,6 +57,28 @@ def walk(root: str, goal: Goal) -> Iterator[Entry]:
             inside.pop()
 
 
+def walk_remote(root: str, goal: Goal) -> Iterator[Entry]:
+    """Give all entries below a folder that is elsewhere, as `walk` does."""
+    from copydesk import remote
+
+    found = _reached(root, remote.walk(root, _is_hidden))
+    return ((relative, _why_not_remote(relative, goal)) for relative in found)
+
+
+def _is_hidden(name: str) -> bool:
+    return name.startswith(".")
+
+
+def _why_not_remote(relative: str, goal: Goal) -> str | None:
+    name = relative.rpartition("/")[2]
+    if not name:
+        return FOLDER_ENTRY
+    if _is_hidden(name):
+        return HIDDEN
+    suffix = os.path.splitext(name)[1].lower()
+    return None if suffix in goal.suffixes or _is_entered(name, goal) else suffix
+
+
 def scanned(folder: str, *, missing: bool = False) -> Iterator[os.DirEntry[str]]:
     """Give the entries of a folder as the system hands them out; what is no folder has none, where it may be missing.
 
@@ -69,8 +96,49 @@ def scanned(folder: str, *, missing: bool = False) -> Iterator[os.DirEntry[str]]
         ) from error
 
 
+def named(folder: str) -> Iterator[tuple[str, bool]]:
+    """Give the names in a folder, here or elsewhere, and whether each is a folder; what is no folder has none.
+
+    Raises InputError for a folder that cannot be listed.
+    """
+    if not files.is_remote(folder):
+        return ((entry.name, os.path.isdir(entry.path)) for entry in scanned(folder or ".", missing=True))
+    from copydesk import remote
+
+    return _reached(folder, remote.entries(folder))
+
+
+def exists(path: str) -> bool:
+    """Tell whether something is at a path. Raises InputError where that cannot be known."""
+    return bool(kind(path)) if files.is_remote(path) else os.path.lexists(path)
+
+
+def kind(url: str) -> str:
+    """Return whether there is a `directory` or a `file`, or nothing. Raises InputError where that cannot be known."""
+    from copydesk import remote
+
+    with _reaching(url):
+        return remote.kind(url)
+
+
+def _reached(url: str, found: Iterator[T]) -> Iterator[T]:
+    """Give what is found elsewhere. Raises InputError where that cannot be."""
+    with _reaching(url):
+        yield from found
+
+
+@contextmanager
+def _reaching(url: str) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise InputError(f"{url!r}: cannot be reached: {error.strerror}; check the address, and what gives access to it"
+                         ) from error  # fmt: skip
+
+
 def is_container(name: str) -> bool:
-    """Tell whether a file with this name is a container."""
+    """Tell whether a file with this name, or at this path, is a container."""
+    name = files.name_of(name)
     if os.path.splitext(name)[1].lower() not in CONTAINERS:
         return False
     from copydesk.inputs.containers import kind_of

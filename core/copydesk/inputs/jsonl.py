@@ -7,6 +7,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
+from copydesk import files
 from copydesk.errors import CopydeskError
 from copydesk.inputs.members import Member, nothing
 from copydesk.inputs.streams import Stream
@@ -42,7 +43,7 @@ def members(
 ) -> Iterator[Member]:
     """Give the documents of a file. A line that has none is a member with a fault; blank lines are none at all."""
     named = parsed(fields)
-    with open(path, "rb") as file:
+    with files.opened(path) as file:
         stream = Stream(file, path, compression)
         number = 0
         while not stream.ended():
@@ -59,7 +60,7 @@ def members(
 def fetch(path: str, where: tuple[int, ...], limit: int, *, fields: str = "") -> bytes:
     """Return the document of the line at an offset."""
     offset, size = where
-    with open(path, "rb") as file:
+    with files.direct(path) as file:
         file.seek(offset)
         member = _member(file.read(size), path, "", parsed(fields))
     if member.fault:

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from typing import IO
 
+from copydesk import files
 from copydesk.inputs.values import STDIN, InputError
 
 CHUNK = 1 << 16
@@ -27,11 +28,11 @@ def paths(file: str) -> Iterator[str]:
         if file == STDIN:
             yield from _paths(sys.stdin.buffer, file)
         else:
-            with open(file, "rb") as stream:
+            with files.opened(files.local(file)) as stream:
                 yield from _paths(stream, file)
     except OSError as problem:
-        raise InputError(f"{file!r}: the list cannot be read: {problem.strerror}; give a file with a path a line"
-                         ) from problem  # fmt: skip
+        reason = problem.strerror or problem
+        raise InputError(f"{file!r}: the list cannot be read: {reason}; give a file with a path a line") from problem
 
 
 def _paths(stream: IO[bytes], file: str) -> Iterator[str]:

@@ -7,53 +7,64 @@ import re
 from collections.abc import Callable, Iterator
 from fnmatch import translate
 
-from copydesk.inputs.folders import scanned
+from copydesk import files
+from copydesk.inputs.folders import exists, named
 
 ANY_FOLDERS = "**"
 
 
 def matches(pattern: str) -> Iterator[str]:
     """Give the paths that match, in no order, perhaps twice; hidden names only where the pattern has the dot."""
-    first, *parts = pattern.replace(os.sep, "/").split("/")
-    inner = [part for part in parts[:-1] if part]
-    yield from _matches("", [first, *inner, *parts[-1:]])
+    before, path, behind = files.cut(pattern)
+    start, parts = _start(path)
+    yield from (path + behind for path in _matches(before + start, parts, behind))
 
 
-def _matches(base: str, parts: list[str]) -> Iterator[str]:
+def _start(path: str) -> tuple[str, list[str]]:
+    """Return where a pattern begins, and its parts: of a URL the scheme has none."""
+    scheme, said, rest = path.partition(files.SCHEME)
+    first, *parts = (rest if said else path.replace(os.sep, "/")).split("/")
+    return scheme + said if said else "", [first, *(part for part in parts[:-1] if part), *parts[-1:]]
+
+
+def _matches(base: str, parts: list[str], behind: str) -> Iterator[str]:
     part, rest = parts[0], parts[1:]
     if part == ANY_FOLDERS:
-        yield from _anywhere(base, rest)
+        yield from _anywhere(base, rest, behind)
     elif any(sign in part for sign in "*?["):
-        for name in _named(base, part):
-            yield from _below(base + name, rest)
+        for name, _ in _named(base, part, behind):
+            yield from _below(base + name, rest, behind)
     else:
-        yield from _below(base + part, rest)
+        yield from _below(base + part, rest, behind)
 
 
-def _below(path: str, rest: list[str]) -> Iterator[str]:
+def _below(path: str, rest: list[str], behind: str) -> Iterator[str]:
     """Give what matches the rest of a pattern below a path, or the path itself where nothing is left."""
     if rest:
-        yield from _matches(path + "/", rest)
-    elif os.path.lexists(path):
+        yield from _matches(path + "/", rest, behind)
+    elif exists(path + behind):
         yield path
 
 
-def _anywhere(base: str, rest: list[str]) -> Iterator[str]:
+def _anywhere(base: str, rest: list[str], behind: str) -> Iterator[str]:
     """Give what matches the rest of a pattern in a folder and in all below it, or all there is."""
     if rest:
-        yield from _matches(base, rest)
-    elif os.path.isdir(base):
-        yield base.rstrip("/") or base
-    for name in _named(base, "*"):
-        if os.path.isdir(base + name):
-            yield from _anywhere(f"{base}{name}/", rest)
-        elif not rest:
+        yield from _matches(base, rest, behind)
+    elif base and exists(base + behind):
+        yield base if base.endswith(files.SCHEME) else base.rstrip("/") or base
+    for name, is_folder in named(base + behind):
+        if name.startswith("."):
+            continue
+        if is_folder:  # one in a store may have no name
+            yield from _anywhere(f"{base}{name}/", rest, behind)
+        elif name and not rest:
             yield base + name
 
 
-def _named(base: str, part: str) -> Iterator[str]:
+def _named(base: str, part: str, behind: str) -> Iterator[tuple[str, bool]]:
+    """Give the names in a folder that match a part of a pattern, and whether each is a folder."""
     fits = _fits(part)
-    return (entry.name for entry in scanned(base or ".", missing=True) if fits(entry.name))
+    return ((name, is_folder) for name, is_folder in named(base + behind) if name and fits(name))
 
 
 def _fits(part: str) -> Callable[[str], object]:

@@ -8,7 +8,8 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
-from copydesk.inputs.folders import Goal, is_container, walk
+from copydesk import files
+from copydesk.inputs.folders import Entry, Goal, exists, is_container, kind, walk, walk_remote
 from copydesk.inputs.values import STDIN, Found, Input, InputError, Sighting, too_large
 from copydesk.page import MAX_BYTES
 
@@ -67,8 +68,8 @@ def sightings(
     for number, argument in enumerate(arguments):
         yield from _of_argument(argument, number, goal)
     for number, path in enumerate(listed, len(arguments)):
-        relative = path.replace(os.sep, "/").lstrip("/").removeprefix("./")
-        yield from _seen(path, relative or path, goal, _sign(number), named=False)
+        path = files.local(path)
+        yield from _seen(path, files.mirrored(path) or path, goal, _sign(number), named=False)
 
 
 def _sign(number: int, match: str = "") -> _Sign:
@@ -78,25 +79,29 @@ def _sign(number: int, match: str = "") -> _Sign:
 
 def _of_argument(argument: str, number: int, goal: Goal) -> Iterator[Sighting]:
     """Give what an argument stands for, or all that matches it where it is a pattern."""
-    if not any(sign in argument for sign in "*?[") or os.path.lexists(argument):
-        yield from _seen(argument, os.path.basename(argument), goal, _sign(number), named=True)
+    argument = files.local(argument)
+    if not any(sign in argument for sign in "*?[") or exists(argument):
+        yield from _seen(argument, files.name_of(argument), goal, _sign(number), named=True)
         return
     from copydesk.inputs.patterns import matches
 
     path = ""
     for path in matches(argument):
-        yield from _seen(path, os.path.basename(path), goal, _sign(number, path), named=True)
+        yield from _seen(path, files.name_of(path), goal, _sign(number, path), named=True)
     if not path:
         raise InputError(f"{argument!r}: nothing matches this pattern; check it, and write ** for any folders")
 
 
 def _seen(argument: str, relative: str, goal: Goal, sign: _Sign, *, named: bool) -> Iterator[Sighting]:
     """Give what a path stands for; one that is not named, but comes from a list, needs not be there."""
+    if files.is_remote(argument):
+        yield from _seen_remote(argument, relative, goal, sign, named=named)
+        return
     path = argument.replace(os.sep, "/")
     if argument == STDIN and named:
         yield Sighting(sign(STDIN, 0), STDIN, Input(STDIN, "stdin"))
     elif os.path.isdir(argument):
-        yield from _in_folder(path, "" if named else relative + "/", goal, sign)
+        yield from _in_folder(path, "" if named else relative + "/", walk(path, goal), goal, sign)
     elif is_container(argument) and os.path.isfile(argument):
         yield from _in_container(path, relative, identity_of(argument), goal, sign, named=named)
     elif not named or os.path.exists(argument):
@@ -105,25 +110,54 @@ def _seen(argument: str, relative: str, goal: Goal, sign: _Sign, *, named: bool)
         raise InputError(f"{argument!r}: no such file or folder; check the path, or give '-' for standard input")
 
 
-def _in_folder(root: str, above: str, goal: Goal, sign: _Sign) -> Iterator[Sighting]:
+def _seen_remote(url: str, relative: str, goal: Goal, sign: _Sign, *, named: bool) -> Iterator[Sighting]:
+    """Give what a URL stands for; one from a list is asked for only where its name doesn't say that it is a file."""
+    from copydesk import remote
+
+    name = files.name_of(url)
+    is_file = not named and (is_container(name) or os.path.splitext(name)[1].lower() in goal.suffixes)
+    what = "file" if is_file else kind(url)
+    if what == "directory":
+        yield from _in_folder(url, "" if named else relative + "/", walk_remote(url, goal), goal, sign)
+    elif what and is_container(name):
+        yield from _in_container(url, relative, remote.identity(url), goal, sign, named=named)
+    elif what or not named:
+        yield Sighting(sign(relative, 0), remote.identity(url), Input(url, relative))
+    else:
+        raise InputError(f"{url!r}: no such file or folder; check the address")
+
+
+def _in_folder(root: str, above: str, entries: Iterator[Entry], goal: Goal, sign: _Sign) -> Iterator[Sighting]:
     """Give what stands in a folder; ``above`` goes before the relative paths."""
     passed_over: Counter[str] = Counter()
     some = False
-    place = os.path.realpath(root)
-    prefix = root if root.endswith("/") else root + "/"
-    for below, why in walk(root, goal):
-        relative, identity = above + below, os.path.normcase(os.path.join(place, below))
+    prefix, behind = files.prefix(root)
+    identified = _identified(root)
+    for below, why in entries:
+        relative, identity = above + below, identified(below)
         if why is not None:
             passed_over[why] += 1
             yield Sighting(sign(relative, 0), identity, None, why)
             continue
         some = True
-        if is_container(below) and os.path.isfile(prefix + below):
-            yield from _in_container(prefix + below, relative, identity, goal, sign, named=False)
+        path = prefix + below + behind
+        if is_container(below) and (files.is_remote(path) or os.path.isfile(path)):
+            yield from _in_container(path, relative, identity, goal, sign, named=False)
         else:
-            yield Sighting(sign(relative, 0), identity, Input(prefix + below, relative))
+            yield Sighting(sign(relative, 0), identity, Input(path, relative))
     if not some:
         raise InputError(f"{root!r}: no capture in this folder{_told(passed_over)}; {_remedy(goal)}")
+
+
+def _identified(root: str) -> Callable[[str], str]:
+    """Return what makes the identity of a file below a folder."""
+    if not files.is_remote(root):
+        place = os.path.realpath(root)
+        return lambda below: os.path.normcase(os.path.join(place, below))
+    from copydesk import remote
+
+    prefix, behind = files.prefix(remote.identity(root))
+    return lambda below: prefix + below + behind
 
 
 def _in_container(
@@ -166,6 +200,10 @@ def read(item: Input, *, limit: int = MAX_BYTES) -> bytes:
 
 
 def _read_file(path: str, limit: int) -> bytes:
+    if files.is_remote(path):
+        from copydesk import remote
+
+        return remote.fetched(path, limit)
     with open(path, "rb") as handle:
         status = os.fstat(handle.fileno())
         if status.st_size > limit:
@@ -176,6 +214,10 @@ def _read_file(path: str, limit: int) -> bytes:
 
 def identity_of(path: str) -> str:
     """Return what all spellings of a path share; a link to a file is a file of its own."""
+    if files.is_remote(path):
+        from copydesk import remote
+
+        return remote.identity(path)
     folder, name = os.path.split(path)
     return os.path.normcase(os.path.join(os.path.realpath(folder), name))
 

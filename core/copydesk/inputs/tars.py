@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator
 from functools import partial
 from typing import Any
 
+from copydesk import files
 from copydesk.inputs.members import Member, nothing, why_not
 from copydesk.inputs.streams import MAKE_WHOLE, Stream
 from copydesk.inputs.values import Damage
@@ -45,7 +46,7 @@ def members(path: str, compression: str, suffixes: Collection[str], *, listing: 
 
     In a listing the bytes of a member have gone by before it is given, so that it is known to be whole.
     """
-    with open(path, "rb") as file:
+    with files.opened(path) as file:
         stream = Stream(file, path, compression)
         archive = _Archive(stream)
         while (header := _header(archive)) is not None:
@@ -61,7 +62,7 @@ def members(path: str, compression: str, suffixes: Collection[str], *, listing: 
 def fetch(path: str, where: tuple[int, ...], limit: int) -> bytes:
     """Return the bytes of a member of a plain archive, up to a limit and one more."""
     offset, size = where
-    with open(path, "rb") as file:
+    with files.direct(path) as file:
         file.seek(offset)
         return _whole(Stream(file, path), size, limit)
 

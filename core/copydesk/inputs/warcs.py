@@ -9,6 +9,7 @@ from functools import partial
 from importlib.util import find_spec
 from typing import NamedTuple
 
+from copydesk import files
 from copydesk.inputs.members import Member, nothing
 from copydesk.inputs.streams import MAKE_WHOLE, Stream
 from copydesk.inputs.values import Damage, InputError
@@ -43,7 +44,7 @@ def members(path: str, compression: str, _: Collection[str], *, listing: bool) -
     In a listing a record has gone by before it is given, so that it is known to be whole.
     """
     _check_installed()
-    with open(path, "rb") as file:
+    with files.opened(path) as file:
         stream = Stream(file, path, compression)
         number = 0
         while not stream.ended():
@@ -61,7 +62,7 @@ def members(path: str, compression: str, _: Collection[str], *, listing: bool) -
 
 def fetch(path: str, where: tuple[int, ...], limit: int) -> bytes:
     """Return the bytes of the document in the record at an offset, up to a limit and one more."""
-    with open(path, "rb") as file:
+    with files.direct(path) as file:
         file.seek(where[0])
         stream = Stream(file, path, "gz" if file.read(2) == b"\x1f\x8b" else "")
         file.seek(where[0])

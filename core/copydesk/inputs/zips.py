@@ -8,14 +8,17 @@ import zlib
 from collections.abc import Collection, Iterator
 from functools import partial
 from struct import Struct
-from typing import IO, Any, NamedTuple
+from typing import IO, Any
 
+from copydesk import files
+from copydesk.inputs import directories
+from copydesk.inputs.directories import Entry
 from copydesk.inputs.members import Member, nothing, why_not
 from copydesk.inputs.streams import CHUNK, MAKE_WHOLE
 from copydesk.inputs.values import Damage
 
 STORED, DEFLATED, BZIP2 = zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2
-ENCRYPTED, SIZES_BEHIND, UTF8 = 0x1, 0x8, 0x800
+ENCRYPTED, SIZES_BEHIND = 0x1, 0x8
 """Bits of the flags of a member."""
 
 LOCAL = Struct("<4s2xHH4xIIIHH")
@@ -23,18 +26,6 @@ LOCAL = Struct("<4s2xHH4xIIIHH")
 
 SIGNATURE = b"PK\x03\x04"
 SYMLINK = 0o120000
-
-
-class _Entry(NamedTuple):
-    """What is known of a member: its name, where its local header is, and what its bytes must be."""
-
-    name: str
-    flags: int
-    method: int
-    offset: int
-    size: int
-    crc: int
-    mode: int = 0
 
 
 def members(
@@ -45,21 +36,13 @@ def members(
     listing: bool,  # noqa: ARG001 - containers of all kinds are read by one call
 ) -> Iterator[Member]:
     """Give the members of an archive. Raises Damage behind the last whole one where the archive breaks off."""
-    entries = _directory(path)
-    whole = entries is not None
-    for entry in entries if entries is not None else _local_entries(path):
-        yield _member(path, entry, suffixes)
-    if not whole:
-        with open(path, "rb") as file:
-            is_archive = file.read(4) == SIGNATURE
-        raise (Damage("truncated", f"{path!r}: the archive breaks off before its directory; {MAKE_WHOLE}") if is_archive
-               else Damage("damaged", f"{path!r}: this is no ZIP archive; {MAKE_WHOLE}"))  # fmt: skip
+    return (_member(path, entry, suffixes) for entry in _entries(path))
 
 
 def fetch(path: str, where: tuple[int, ...], limit: int) -> bytes:
     """Return the bytes of a member, up to a limit and one more."""
     offset, size, method, crc = where
-    with open(path, "rb") as file:
+    with files.direct(path) as file:
         if _local(file, offset) is None:
             raise Damage("damaged", f"{path!r}: no member starts at byte {offset}; {MAKE_WHOLE}")
         data, ended = _inflated(file, size, method, limit)
@@ -68,7 +51,7 @@ def fetch(path: str, where: tuple[int, ...], limit: int) -> bytes:
     return data
 
 
-def _member(path: str, entry: _Entry, suffixes: Collection[str]) -> Member:
+def _member(path: str, entry: Entry, suffixes: Collection[str]) -> Member:
     name = entry.name.removeprefix("./")
     where = (entry.offset, entry.size, entry.method, entry.crc)
     why = _kind(entry) or why_not(name, suffixes)
@@ -82,46 +65,45 @@ def _member(path: str, entry: _Entry, suffixes: Collection[str]) -> Member:
     return member
 
 
-def _kind(entry: _Entry) -> str | None:
+def _kind(entry: Entry) -> str | None:
     if entry.name.endswith("/"):
         return "folder entry"
     return "link" if entry.mode & 0o170000 == SYMLINK else None
 
 
-def _directory(path: str) -> list[_Entry] | None:
-    """Return the members by the directory at the end, or None where it is not there."""
-    try:
-        with zipfile.ZipFile(path) as archive:
-            found = archive.infolist()
-    except (zipfile.BadZipFile, NotImplementedError):
-        return None
-    if found and min(info.header_offset for info in found) > 0:
-        with open(path, "rb") as file:
-            if file.read(4) == SIGNATURE:  # the directory is that of an archive inside this one, which breaks off
-                return None
-    return [_Entry(info.filename, info.flag_bits, info.compress_type, info.header_offset, info.compress_size,
-                   info.CRC, info.external_attr >> 16) for info in found]  # fmt: skip
+def _entries(path: str) -> Iterator[Entry]:
+    """Give the members by the directory at the end; where it is not there, by their local headers, and raise Damage."""
+    with files.opened(path) as file:
+        is_archive = file.read(len(SIGNATURE)) == SIGNATURE
+        directory = directories.found(file)
+        # Where the first member is not at the start the directory is that of an archive inside, which breaks off.
+        if directory is not None and not (is_archive and directories.first_offset(file, directory)):
+            yield from directories.entries(file, directory)
+            return
+        yield from _local_entries(file)
+    if is_archive:
+        raise Damage("truncated", f"{path!r}: the archive breaks off before its directory; {MAKE_WHOLE}")
+    raise Damage("damaged", f"{path!r}: this is no ZIP archive; {MAKE_WHOLE}")
 
 
-def _local_entries(path: str) -> Iterator[_Entry]:
+def _local_entries(file: IO[bytes]) -> Iterator[Entry]:
     """Give the members by their local headers, up to the first that is not whole."""
-    end, offset = os.path.getsize(path), 0
-    with open(path, "rb") as file:
-        while (found := _local(file, offset)) is not None:
-            entry = found
-            if entry.flags & SIZES_BEHIND:
-                measured = _measured(file, entry)
-                if measured is None:
-                    return
-                entry, offset = measured
-            else:
-                offset = file.tell() + entry.size
-            if offset > end:
+    end, offset = file.seek(0, os.SEEK_END), 0
+    while (found := _local(file, offset)) is not None:
+        entry = found
+        if entry.flags & SIZES_BEHIND:
+            measured = _measured(file, entry)
+            if measured is None:
                 return
-            yield entry
+            entry, offset = measured
+        else:
+            offset = file.tell() + entry.size
+        if offset > end:
+            return
+        yield entry
 
 
-def _local(file: IO[bytes], offset: int) -> _Entry | None:
+def _local(file: IO[bytes], offset: int) -> Entry | None:
     """Return what the local header at an offset says, with the file at the first byte behind it, or None."""
     file.seek(offset)
     header = file.read(LOCAL.size)
@@ -131,8 +113,7 @@ def _local(file: IO[bytes], offset: int) -> _Entry | None:
     name, extra = file.read(name_length), file.read(extra_length)
     if len(name) + len(extra) < name_length + extra_length:
         return None
-    text = name.decode("utf-8" if flags & UTF8 else "cp437", "backslashreplace")
-    return _Entry(text, flags, method, offset, _real_size(packed, extra), crc)
+    return Entry(directories.decoded(name, flags), flags, method, offset, _real_size(packed, extra), crc)
 
 
 def _real_size(packed: int, extra: bytes) -> int:
@@ -145,7 +126,7 @@ def _real_size(packed: int, extra: bytes) -> int:
     return packed
 
 
-def _measured(file: IO[bytes], entry: _Entry) -> tuple[_Entry, int] | None:
+def _measured(file: IO[bytes], entry: Entry) -> tuple[Entry, int] | None:
     """Return a member whose size stands behind it, and where the next begins; None where that cannot be known."""
     start = file.tell()
     if entry.method != DEFLATED:
@@ -165,7 +146,7 @@ def _measured(file: IO[bytes], entry: _Entry) -> tuple[_Entry, int] | None:
     return _behind(file, entry._replace(size=used, crc=crc))
 
 
-def _behind(file: IO[bytes], entry: _Entry) -> tuple[_Entry, int] | None:
+def _behind(file: IO[bytes], entry: Entry) -> tuple[Entry, int] | None:
     """Check what stands behind a member: perhaps a signature, its CRC, and its sizes of four or eight bytes each."""
     place = file.tell()
     said = file.read(24)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterator
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from copydesk import outputs
+from copydesk import files, outputs
 from copydesk.batch.report import group
 from copydesk.digest import hex_digest
 from copydesk.inputs.search import BELOW
@@ -105,7 +104,7 @@ def _reason(listing: Listing, left: _Left) -> str:
     if left.new_name:
         return f"its input is written to {left.new_name} by now"
     file = left.path.decode("utf-8", "surrogatepass")
-    if file != STDIN and not os.path.lexists(file):
+    if file != STDIN and not files.is_there(file):
         return "its input is not there any more"
     whole = "SELECT 1 FROM listing WHERE identity >= ?1 AND identity < ?2 LIMIT 1"
     inside = (left.path + encoded(BELOW), left.path + b"\1")

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
-from copydesk import names
+from copydesk import files, names
 from copydesk.errors import CopydeskError
 from copydesk.ledger.listing import AT_ONCE, Listing
 from copydesk.ledger.store import Ledger
@@ -77,13 +76,21 @@ def settle(listing: Listing) -> None:
 
 
 def _settle(ledger: Ledger) -> None:
-    ledger.connection.create_function("is_there", 1, os.path.lexists, deterministic=True)
+    ledger.connection.create_function("is_there", 1, _is_there, deterministic=True)
     ledger.ask("CREATE INDEX IF NOT EXISTS temp.listing_by_name ON listing (folded)")
     _note_folders(ledger)
     while clash := _clashing(ledger):
         ledger.ask("CREATE INDEX IF NOT EXISTS temp.listing_by_key ON listing (key)")
         if not _move(ledger):
             raise CopydeskError(f"{clash.name!r}: no free name for {clash.shown!r}; rename this input")
+
+
+def _is_there(path: bytes) -> bool:
+    """Tell whether an input is still there; where that cannot be known it keeps its name."""
+    try:
+        return files.is_there(path.decode("utf-8", "surrogatepass"))
+    except OSError:
+        return True
 
 
 def _note_folders(ledger: Ledger) -> None:

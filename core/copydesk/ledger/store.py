@@ -14,7 +14,9 @@ from time import monotonic
 from types import TracebackType
 from typing import Any, NamedTuple
 
+from copydesk import files
 from copydesk.corpus import OWN_FOLDER
+from copydesk.digest import hex_digest
 from copydesk.errors import CopydeskError
 
 FILE = "ledger.sqlite"
@@ -95,8 +97,10 @@ class Ledger:
 
     @classmethod
     def of(cls, folder: str) -> Ledger:
-        """Return the ledger of a folder of documents."""
-        return cls(os.path.join(folder, OWN_FOLDER, FILE))
+        """Return the ledger of a folder of documents; that of a folder elsewhere is on this machine."""
+        if files.is_remote(folder):
+            return cls(os.path.join(_state(), f"{hex_digest(folder.encode())[:16]}.sqlite"))
+        return cls(os.path.join(files.local(folder), OWN_FOLDER, FILE))
 
     def __enter__(self) -> Ledger:
         return self
@@ -211,6 +215,12 @@ class Ledger:
         if isinstance(problem, sqlite3.DatabaseError) and not isinstance(problem, sqlite3.OperationalError):
             remedy = "remove it, and all is converted again; nothing is lost by that"
         return LedgerError(f"{self.path!r}: the ledger cannot be used: {reason}; {remedy}")
+
+
+def _state() -> str:
+    """Return where a program keeps what it knows from one time to the next, by the customs of the system."""
+    home = os.environ.get("LOCALAPPDATA" if os.name == "nt" else "XDG_STATE_HOME", "")
+    return os.path.join(home or os.path.expanduser("~/.local/state"), "copydesk")
 
 
 def _make_folder(folder: str) -> None:
