@@ -186,7 +186,7 @@ def test_rows_of_json_are_not_disturbed(tmp_path: Path) -> None:
 
     assert MANY == found[-1]["summary"]["inputs"] == len(found) - 1
     assert CONTROL.search(terminal.printed)
-    assert not CONTROL.search(on_screen(tmp_path, *OPTIONS, "--json").printed)
+    assert not CONTROL.search(on_screen(tmp_path, *OPTIONS, "-o", "other", "--json").printed)
 
 
 def test_quiet_is_quiet(tmp_path: Path) -> None:
@@ -199,25 +199,60 @@ def test_quiet_is_quiet(tmp_path: Path) -> None:
 LOADED = """
 import sys
 from copydesk.cli import main
+if "GIVEN":
+    from copydesk.cli import progress
+    progress.SHORT = float("GIVEN")
 main(sys.argv[1:])
 print("loaded:", *sorted({"rich", "threading", "copydesk.cli.progress"} & {*sys.modules}))
 """
 
 
-def loaded(folder: Path, *argv: str) -> str:
+def loaded(folder: Path, *argv: str, short: str = "") -> str:
     """Convert in a terminal, and return which modules of the display were loaded for that."""
-    terminal = Terminal([sys.executable, "-c", LOADED, "convert", *argv, "--timeout", "0"], folder)
+    program = LOADED.replace("GIVEN", short)
+    terminal = Terminal([sys.executable, "-c", program, "convert", *argv, "--timeout", "0"], folder)
     terminal.end()
     return terminal.lines()[-1]
 
 
-def test_what_is_short_loads_no_display(tmp_path: Path) -> None:
-    """One capture loads nothing of it, and many that take less than half a second no library."""
-    folder = captures(tmp_path, 5, "KCNA.kp")
-
+def test_one_capture_loads_no_display(tmp_path: Path) -> None:
+    """One capture in a terminal loads nothing of it."""
     assert "loaded:" == loaded(tmp_path, str(LAYOUT_A))
-    assert "loaded:" == loaded(tmp_path, str(LAYOUT_A), "-o", "one")
-    assert "loaded: copydesk.cli.progress threading" == loaded(tmp_path, str(folder), "-o", "five")
+    assert "loaded:" == loaded(tmp_path, str(LAYOUT_A), "-o", "out")
+
+
+def test_what_is_short_loads_no_library(tmp_path: Path) -> None:
+    """Only what takes longer than a short time loads the library of the display."""
+    captures(tmp_path, MANY)
+
+    assert 0.5 == progress.SHORT
+    assert "loaded: copydesk.cli.progress threading" == loaded(tmp_path, "in", *OPTIONS, short="60")
+    assert "loaded: copydesk.cli.progress rich threading" == loaded(tmp_path, "in", *OPTIONS, "-o", "b", short="0")
+
+
+@pytest.mark.parametrize("problem", [OSError(5, "gone"), RuntimeError("at a loss")], ids=repr)
+def test_a_display_that_fails_costs_no_line(problem: Exception, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where nothing can be drawn, each line is written all the same, once, and in order."""
+
+    class Broken:
+        def draw(self, _: Far, lines: list[str]) -> None:
+            if lines:
+                raise problem
+
+        def close(self) -> None:
+            raise problem
+
+    written: list[str] = []
+    monkeypatch.setattr("copydesk.cli.display.Display", Broken)
+    monkeypatch.setattr(progress, "SHORT", 0.0)
+    shown = progress.Progress("convert", Counter(), Stop(), None, written.append, on_terminal=True)
+    shown.start()
+    for number in range(8):
+        shown.say(str(number))
+        time.sleep(progress.TICK / 3)
+    shown.end()
+
+    assert [str(number) for number in range(8)] == written
 
 
 def test_a_terminal_that_is_gone_costs_nothing(tmp_path: Path) -> None:

@@ -99,8 +99,6 @@ class Progress:
         self._over.set()
         if self._thread.ident is not None:
             self._thread.join()
-        for text in self._taken():
-            self._plainly(text)
 
     def _run(self) -> None:
         while not self._over.wait(TICK):
@@ -133,22 +131,28 @@ class Progress:
     def _open(self) -> None:
         from copydesk.cli.display import Display
 
-        with self._lock:  # so that no line is being written while the first drawing is made
-            self._display = Display()
+        with self._lock:  # so that no line is being written while the terminal is prepared
+            try:
+                self._display = Display()
+            except OSError:  # the terminal is gone
+                self._on_terminal = False
 
     def _draw(self, display: Display, far: Far) -> None:
+        lines = self._taken()
         try:
-            display.draw(far, self._taken())
-        except OSError:  # the terminal is gone
+            display.draw(far, lines)
+        except Exception:  # the terminal is gone, or its library is at a loss: the lines are what matters
             self._give_up(display)
+            for text in lines:
+                self._plainly(text)
 
     def _give_up(self, display: Display) -> None:
-        """Let lines be written as they are from now on, and the display be no more."""
+        """Let the display be no more, and lines be written as they are from now on."""
         with self._lock:
-            self._display, self._on_terminal, self._next_line = None, True, float("inf")
+            self._display, self._on_terminal = None, False
             try:
                 display.close()
-            except OSError:
+            except Exception:  # as above
                 return
 
     def _taken(self) -> list[str]:
