@@ -41,7 +41,7 @@ def _names(chosen: Iterable[str]) -> Iterator[str]:
 
 
 def _kept(name: str, args: Namespace) -> list[Row]:
-    """Measure one of the benchmarks and, where that is wanted, save it before the next, which may not come to an end."""
+    """Measure one of the benchmarks and, where that is wanted, save it before the next, which may fail."""
     rows = list(_told(_rows(name, args)))
     if args.save:
         from benchmarks.scale import saved
