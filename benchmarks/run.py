@@ -30,19 +30,24 @@ HEADINGS = ("What", "Against", "Times as long", "By CPU, without writing", "Goal
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the benchmarks and print a table, or JSON."""
     args = _parser().parse_args(arguments)
-    found = {name: list(_told(_rows(name, args))) for name in _names(args.only or BENCHMARKS)}
-    rows = [row for part in found.values() for row in part]
+    rows = [row for name in _names(args.only or BENCHMARKS) for row in _kept(name, args)]
     print(args.form(rows))
-    if args.save:
-        from benchmarks.scale import saved
-
-        saved.save(args.save, args.documents, found)
     return 0 if all(row.reached for row in rows) else 1
 
 
 def _names(chosen: Iterable[str]) -> Iterator[str]:
     """Give the benchmarks that are chosen, each once; `scale` stands for all of its parts."""
     yield from dict.fromkeys(name for each in chosen for name in (SCALE if each == "scale" else [each]))
+
+
+def _kept(name: str, args: Namespace) -> list[Row]:
+    """Measure one of the benchmarks and, where that is wanted, save it before the next, which may fail."""
+    rows = list(_told(_rows(name, args)))
+    if args.save:
+        from benchmarks.scale import saved
+
+        saved.save(args.save, args.documents, {name: rows})
+    return rows
 
 
 def _rows(name: str, args: Namespace) -> Iterator[Row]:

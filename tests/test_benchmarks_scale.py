@@ -243,6 +243,20 @@ def test_scale_stands_for_its_parts(monkeypatch: pytest.MonkeyPatch, tmp_path: P
     assert run.ON_ALL_CORES == tuple(name for name in run.SCALE if name not in ("start", "dispatch"))
 
 
+def test_what_was_measured_is_saved_at_once(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A part that fails after a quarter of an hour takes nothing of what was measured before it."""
+    def failing(_folder: Path, _args: object) -> list[Row]:
+        raise runs.RunError("it failed")
+
+    monkeypatch.setattr(run, "ALL", {"start": lambda _folder, _args: ROWS["start"], "memory": failing})
+    monkeypatch.setattr(run, "SCALE", run.ALL)
+    path = tmp_path / "speed.json"
+    with pytest.raises(runs.RunError):
+        run.main(["--only", "scale", "--save", str(path)])
+
+    assert ROWS["start"] == saved.load(path).parts["start"]
+
+
 @on_linux
 def test_only_the_parts_with_workers_are_on_all_cores() -> None:
     """A benchmark stays on one core while it runs, and the next may use all of them again."""
