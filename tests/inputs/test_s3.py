@@ -271,9 +271,9 @@ def test_what_is_wrong_on_s3_is_told(
     )}  # fmt: skip
     monkeypatch.setenv("AWS_ENDPOINT_URL", "http://127.0.0.1:9")
     s3fs.S3FileSystem.clear_instance_cache()
-    (tmp_path / "a.txt").write_bytes(PAGE)
+    (tmp_path / "c.txt").write_bytes(PAGE)
     dead = [run(capsys, "convert", source, "-o", target, "--timeout", "0")
-            for source, target in ((inbox, out), (tmp_path / "a.txt", out))]  # fmt: skip
+            for source, target in ((inbox, out), (tmp_path / "c.txt", out))]  # fmt: skip
     said = [err for _, _, err in (*told.values(), *dead)]
 
     assert {code for code, _, _ in (*told.values(), *dead)} == {1}
@@ -283,6 +283,6 @@ def test_what_is_wrong_on_s3_is_told(
                                    "'s3://no-such-bucket/': cannot be reached: The specified bucket does not exist",
                                    "'s3://no-such-bucket/out/a.md': cannot be written: The specified bucket",
                                    f"'{inbox}': cannot be reached: EndpointConnectionError",
-                                   f"'{out}/a.md': cannot be written: EndpointConnectionError"), 1):  # fmt: skip
+                                   f"'{out}/c.md': cannot be written: EndpointConnectionError"), 1):  # fmt: skip
         assert fact in said[number]
     assert not any("Traceback" in text for text in said)

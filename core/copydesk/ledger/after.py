@@ -79,8 +79,8 @@ def gone(listing: Listing, out: str, *, prune: bool) -> Iterator[Gone]:
     for left in map(_Left._make, ledger.ask(LEFT, ledger.run)):
         try:
             found = _gone(listing, left, out, prune=prune)
-        except OSError as problem:  # where nobody can look now, the next run will
-            found = Gone(outputs.place(out, left.name), left.input, KEPT, f"it cannot be looked at: {problem}")
+        except OSError:  # where nobody can look now, the next run will
+            continue
         if found is None or found.fate == REMOVED:
             done.append((left.row,))
         if found and found.reason:
