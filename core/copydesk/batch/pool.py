@@ -81,8 +81,8 @@ class Pool:
         """Take back what a worker had that has ended; another is started when there is work for it."""
         self._workers.remove(worker)
         if not worker.is_ready:
-            raise CopydeskError(f"no worker could do the work (one ended with {ended_by(code)} as it began); convert in "
-                                "this process with --timeout 0, or allow more with --memory")  # fmt: skip
+            raise CopydeskError(f"no worker could do the work (one ended with {ended_by(code)} as it began); convert "
+                                "in this process with --timeout 0, or allow more with --memory")  # fmt: skip
         self._chunks.recover(worker.chunks, lambda task: self._blame(task, code))
 
     def _hand_out(self) -> None:
