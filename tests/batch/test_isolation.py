@@ -19,6 +19,7 @@ from copydesk.batch import chunks, serving
 from copydesk.batch.chunks import WINDOW
 from copydesk.batch.engines import Apart
 from copydesk.batch.values import Outcome, Settings, Task
+from copydesk.batch.workers import Worker
 from copydesk.inputs import Input
 from tests.batch import works
 
@@ -86,7 +87,7 @@ def test_law_a_hang_costs_one_task_of_its_chunk(tmp_path: Path, at: int, deed: s
 @pytest.mark.usefixtures("_large")
 def test_law_the_time_limit_is_that_of_a_task(tmp_path: Path) -> None:
     """Law: a chunk may take longer than a task may."""
-    check(tmp_path, run(tmp_path, dict.fromkeys(range(5), "slow"), APART._replace(timeout=1)), [], "")
+    check(tmp_path, run(tmp_path, dict.fromkeys(range(10), "slow"), APART._replace(timeout=1)), [], "")
 
 
 @pytest.mark.usefixtures("_large")
@@ -276,3 +277,11 @@ def test_a_worker_that_is_killed_while_it_is_idle_is_replaced(tmp_path: Path) ->
 def test_a_frame_says_what_it_holds() -> None:
     """No result is taken for the beginning of a chunk."""
     assert all(serving._packed(result, works.task(0, Path())) != serving.BEGUN for result in ("", b"", None))
+
+
+def test_a_worker_that_is_let_go_ends_by_itself() -> None:
+    """Nobody has to end a process that has nothing to do."""
+    worker = Worker(works.note, 20, 0)
+    worker.let_go()
+
+    assert (worker.see_off(60), worker._process.exitcode) == ([], 0)
