@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+import time
 from pathlib import Path
 
 import pytest
@@ -95,6 +95,23 @@ def test_a_worker_that_is_killed_while_it_writes_leaves_nothing(tmp_path: Path, 
     assert [path.name for path in (tmp_path / "out").rglob("*") if path.suffix != ".md"] == []
 
 
+def test_a_run_that_is_given_up_while_a_worker_writes_leaves_nothing(tmp_path: Path, page: bytes) -> None:
+    """A worker that does not come back from writing is ended when nobody asks any more, and its half is removed."""
+    (tmp_path / "plugins").mkdir()
+    (tmp_path / "plugins" / "trouble.py").write_text(PLUGIN.format(code="os.replace = lambda *_: time.sleep(60)"))
+    for number, text in enumerate((page, page.replace(b"KCNA.kp", b"Trouble"))):
+        (tmp_path / f"{number}.txt").write_bytes(text)
+    settings = Settings(str(tmp_path / "out"), plugins=Selection(folders=(str(tmp_path / "plugins"),)))
+    tasks = [Task(Input(str(tmp_path / f"{number}.txt"), ""), settings, f"{number}.md") for number in range(2)]
+    results = APART._replace(timeout=30)(convert_one, tasks)
+    next(results)
+    while not list((tmp_path / "out").glob(".copydesk-*.tmp")):
+        time.sleep(0.02)
+    results.close()  # type: ignore[attr-defined]  # it is a generator
+
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["0.md"]
+
+
 def test_law_an_exit_costs_its_document(tmp_path: Path, page: bytes) -> None:
     """Law: a plugin that ends its process at once is a failed line with the exit code."""
     failed = check_costs_one(run(tmp_path, page, "os._exit(7)", APART), tmp_path, "crashed")
@@ -145,25 +162,6 @@ def test_dated_names_are_made_apart_too(tmp_path: Path, page: bytes) -> None:
 
     assert (bad.status, bad.code) == ("failed", "timeout")
     assert good.output == (tmp_path / "out" / "kcna" / "2023" / Path(good.output).name).as_posix()
-
-
-def test_nobody_has_to_ask_for_the_rest() -> None:
-    """Who stops asking stops the workers: the tasks that were not handed out are never drawn."""
-    drawn: list[int] = []
-
-    def tasks() -> Iterator[Task]:
-        for number in range(1000):
-            drawn.append(number)
-            yield Task(Input(f"{number}", f"{number}"), Settings())
-
-    results = APART(convert_one, tasks())
-
-    assert [next(results).input, next(results).input] == ["0", "1"]
-
-    results.close()  # type: ignore[attr-defined]  # it is a generator
-
-    assert len(drawn) < 20
-
 
 
 def _unknown(task: Task) -> str:

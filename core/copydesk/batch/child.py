@@ -153,7 +153,7 @@ def serve(connection: Connection, memory: int) -> None:
     """Do the orders that come in, until no more come or the keeper is gone."""
     from threading import Thread
 
-    from copydesk.batch.engines import prepare
+    from copydesk.batch.serving import prepare
 
     prepare(memory)
     Thread(target=_end_with_keeper, daemon=True).start()

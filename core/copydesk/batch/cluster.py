@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from uuid import uuid4
 
 from copydesk.batch.child import Answer, Load, Loss, Order, do
-from copydesk.batch.engines import TimeoutReached, WorkerLost, ended_by
+from copydesk.batch.engines import TimeoutReached, WorkerLost
+from copydesk.batch.serving import ended_by
 from copydesk.batch.shipping import as_given, from_anywhere, now, whole
 from copydesk.batch.values import Outcome, Settings, Task, stopped
 from copydesk.desk.selection import Selection

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import sys
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, NamedTuple, Protocol, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
 from copydesk.batch.values import Outcome, Task, stopped
 from copydesk.errors import CopydeskError
 
 T = TypeVar("T")
-
-WAITING = 4
-"""So many tasks for each worker are handed out at a time: enough to keep it busy, and few to hold in memory."""
 
 
 class Engine(Protocol):
@@ -46,7 +41,7 @@ class WorkerLost(CopydeskError):  # noqa: N818 - a situation and not a fault
 class Apart(NamedTuple):
     """Does the work in processes of its own, so that a hang, a crash or a flood of memory costs one document.
 
-    ``timeout`` is in seconds a document, ``memory`` in MiB a worker beyond what it takes to start.
+    ``timeout`` is in seconds a document, ``memory`` in MiB a worker beyond what it takes to start; 0 is no limit.
     """
 
     jobs: int
@@ -54,44 +49,30 @@ class Apart(NamedTuple):
     memory: int
 
     def __call__(self, work: Callable[[Task], T], tasks: Iterable[Task]) -> Iterator[T | Outcome]:
-        """Hand out the tasks, a few at a time, and give what comes back in their order."""
-        from pebble import ProcessPool
+        """Hand out the tasks, as they are needed, and give what comes back in their order."""
+        from copydesk.batch.chunks import Chunks
+        from copydesk.batch.pool import Pool
+        from copydesk.batch.workers import Worker
 
-        pool: Any = ProcessPool(max_workers=self.jobs, context=_context(), initializer=prepare, initargs=[self.memory])
-        handed_out: deque[tuple[Task, Any]] = deque()
-        try:
-            for task in tasks:
-                promise = None if task.settled else pool.schedule(work, args=[task], timeout=self.timeout)
-                handed_out.append((task, promise))
-                if len(handed_out) >= WAITING * self.jobs:
-                    yield self._back(*handed_out.popleft())
-            while handed_out:
-                yield self._back(*handed_out.popleft())
-        finally:  # also where nobody asks for the rest
-            pool.stop()
-            pool.join()
+        chunks = Chunks(tasks, self.jobs)
+        yield from Pool(lambda: Worker(work, self.timeout, self.memory), self.jobs, chunks, self._blame, _sweep
+                        ).results()  # fmt: skip
 
-    def _back(self, task: Task, promise: Any) -> Any:
-        from concurrent.futures import TimeoutError
-        from concurrent.futures.process import BrokenProcessPool
+    def _blame(self, task: Task, code: int | None) -> Outcome:
+        """Return the outcome of the task that a worker had when it ended, by its exit code, or None for the limit."""
+        _sweep(task)
+        return stopped(task, "normalize", self._late() if code is None else _lost(code))
 
-        from pebble import ProcessExpired
+    def _late(self) -> CopydeskError:
+        return TimeoutReached(f"it took longer than {self.timeout:g} s, and was stopped; look at its plugin, or allow "
+                              "more with --timeout")  # fmt: skip
 
-        try:
-            return task.settled or promise.result()
-        except TimeoutError:
-            _sweep(task)
-            return stopped(task, "normalize", TimeoutReached(
-                f"it took longer than {self.timeout:g} s, and was stopped; look at its plugin, or allow more with "
-                "--timeout"))  # fmt: skip
-        except BrokenProcessPool as problem:
-            raise CopydeskError(f"no worker could do the work ({problem}); convert in this process with --timeout 0, "
-                                "or allow more with --memory") from problem  # fmt: skip
-        except ProcessExpired as problem:
-            _sweep(task)
-            return stopped(task, "normalize", WorkerLost(
-                f"the process that had it ended with {ended_by(problem.exitcode)}; look at its plugin, or at what "
-                "that is made of"))  # fmt: skip
+
+def _lost(code: int) -> CopydeskError:
+    from copydesk.batch.serving import ended_by
+
+    return WorkerLost(f"the process that had it ended with {ended_by(code)}; look at its plugin, or at what that is "
+                      "made of")  # fmt: skip
 
 
 def _sweep(task: Task) -> None:
@@ -100,52 +81,3 @@ def _sweep(task: Task) -> None:
         from copydesk.outputs import place, sweep
 
         sweep(place(task.settings.out, task.name))
-
-
-def ended_by(code: int | None) -> str:
-    """Say how a process ended, by its exit code."""
-    from signal import Signals
-
-    try:
-        return f"signal {Signals(-code).name}" if code is not None and code < 0 else f"exit code {code}"
-    except ValueError:
-        return f"signal {-(code or 0)}"
-
-
-def _context() -> Any:
-    """Return how workers are started: from a process that has the libraries, where there is such a thing."""
-    import multiprocessing
-
-    if "forkserver" not in multiprocessing.get_all_start_methods():
-        return multiprocessing.get_context("spawn")
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["copydesk.batch.work", "copydesk.schema", "pebble"])
-    _start_deaf()
-    return context
-
-
-def _start_deaf() -> None:
-    """Start the process that workers come from, such that Ctrl-C reaches neither it nor them, not even at first."""
-    from multiprocessing import forkserver, resource_tracker
-    from signal import SIG_BLOCK, SIG_SETMASK, SIGINT, pthread_sigmask
-
-    resource_tracker.ensure_running()  # the other would start it, and that lets signals in again
-    before = pthread_sigmask(SIG_BLOCK, {SIGINT})
-    try:
-        forkserver.ensure_running()
-    finally:
-        pthread_sigmask(SIG_SETMASK, before)
-
-
-def prepare(memory: int) -> None:
-    """Prepare a worker: an interruption is the parent's affair, and memory is limited where the system does that."""
-    from signal import SIG_IGN, SIGINT, signal
-
-    signal(SIGINT, SIG_IGN)
-    if memory and sys.platform == "linux":
-        import resource
-
-        with open("/proc/self/statm", encoding="ascii") as file:
-            mapped = int(file.read().split()[0]) * resource.getpagesize()
-        limit, hard = mapped + (memory << 20), resource.getrlimit(resource.RLIMIT_AS)[1]
-        resource.setrlimit(resource.RLIMIT_AS, (limit if hard < 0 else min(limit, hard), hard))

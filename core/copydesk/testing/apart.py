@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any, TypeVar
 
-from copydesk.batch.engines import ended_by, prepare
+from copydesk.batch.serving import ended_by, prepare
 from copydesk.contract.places import place_in, shown
 from copydesk.errors import CopydeskError
 from copydesk.testing.cases import becomes
