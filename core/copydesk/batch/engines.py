@@ -124,11 +124,34 @@ def _context() -> Any:
     return context
 
 
+def end_with_parent() -> None:
+    """Let this process end when the one that it works for is gone, which may have been killed.
+
+    The system sends the signal, so that it ends a plugin too that hangs in a library and lets no thread of Python run.
+    """
+    from multiprocessing import parent_process
+
+    parent = parent_process()
+    if sys.platform != "linux" or parent is None:
+        return
+    import fcntl
+    import os
+    from select import select
+    from signal import SIGKILL
+
+    fcntl.fcntl(parent.sentinel, fcntl.F_SETOWN, os.getpid())
+    fcntl.fcntl(parent.sentinel, fcntl.F_SETSIG, SIGKILL)
+    fcntl.fcntl(parent.sentinel, fcntl.F_SETFL, os.O_ASYNC)
+    if select([parent.sentinel], [], [], 0)[0]:  # it was gone before
+        os.kill(os.getpid(), SIGKILL)
+
+
 def prepare(memory: int) -> None:
-    """Prepare a worker: an interruption is the parent's affair, and memory is limited where the system does that."""
+    """Prepare a worker: an interruption is the parent's affair, whose end is its own; memory is limited on Linux."""
     from signal import SIG_IGN, SIGINT, signal
 
     signal(SIGINT, SIG_IGN)
+    end_with_parent()
     if memory and sys.platform == "linux":
         import resource
 
