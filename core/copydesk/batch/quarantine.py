@@ -35,8 +35,8 @@ def settle(folder: str, outcome: Outcome, reader: Callable[[Input], bytes] = inp
             _put(place, data)
         _put(_reason(place), f"{json.dumps(line(outcome), ensure_ascii=False, indent=1)}\n".encode())
     except OSError as problem:
-        raise CopydeskError(f"{folder!r}: the quarantine cannot be written: {problem}; make room, or name another "
-                            "folder") from problem  # fmt: skip
+        raise CopydeskError(f"{folder!r}: the quarantine cannot be written: {problem.strerror}; make room, or name "
+                            "another folder") from problem  # fmt: skip
 
 
 def _place(folder: str, outcome: Outcome) -> Path:
@@ -78,5 +78,9 @@ def _data(outcome: Outcome, reader: Callable[[Input], bytes]) -> bytes | None:
 
 def _put(path: Path, data: bytes) -> None:
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    temporary.write_bytes(data)
-    os.replace(temporary, path)
+    try:
+        temporary.write_bytes(data)
+        os.replace(temporary, path)
+    except OSError:
+        temporary.unlink(missing_ok=True)
+        raise

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from typing import Any, NamedTuple, TextIO
 
 from copydesk import __version__
@@ -19,7 +20,7 @@ VERSION = "copydesk/report/1"
 
 
 class ReportError(CopydeskError):
-    """A report that cannot be read; the message names the file, the line and the remedy."""
+    """A report that cannot be read or written; the message names the file, the line and the remedy."""
 
 
 class Kept(NamedTuple):
@@ -59,9 +60,13 @@ def closing(counts: Mapping[str, int], passed_over: Mapping[str, int]) -> dict[s
 
 
 def write(stream: TextIO, row: Mapping[str, Any]) -> None:
-    """Write a line, so that it is there whatever happens to the process afterwards."""
-    stream.write(json.dumps(row, ensure_ascii=False) + "\n")
-    stream.flush()
+    """Write a line, so that it is there whatever happens to the process afterwards. Raises ReportError."""
+    try:
+        stream.write(json.dumps(row, ensure_ascii=False) + "\n")
+        stream.flush()
+    except OSError as problem:
+        raise ReportError(f"{stream.name!r}: the report cannot be written: {problem.strerror}; make room, or name "
+                          "another file") from None  # fmt: skip
 
 
 def read(path: str) -> Kept:
@@ -104,9 +109,15 @@ def _outcome(row: Mapping[str, Any]) -> Outcome:
 
 
 def replace(path: str, rows: Iterable[Mapping[str, Any]]) -> None:
-    """Put a report into the place of another in one step."""
+    """Put a report into the place of another in one step. Raises ReportError, with the old one as it was."""
     temporary = f"{path}.{os.getpid()}.tmp"
-    with open(temporary, "w", encoding="utf-8") as stream:
-        for row in rows:
-            write(stream, row)
-    os.replace(temporary, path)
+    try:
+        with open(temporary, "w", encoding="utf-8") as stream:
+            for row in rows:
+                stream.write(json.dumps(row, ensure_ascii=False) + "\n")
+        os.replace(temporary, path)
+    except OSError as problem:
+        with suppress(OSError):  # the failure that brought us here is the one to tell of
+            os.unlink(temporary)
+        raise ReportError(f"{path!r}: the report cannot be written anew: {problem.strerror}; make room, or make its "
+                          "folder writable") from None  # fmt: skip

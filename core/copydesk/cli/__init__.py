@@ -60,9 +60,23 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # whoever read the output has closed it
         sys.stderr.close()
         return FAILED
+    except OSError as problem:
+        if problem.filename is not None or problem.errno is None:  # not that of a stream that was open
+            raise
+        _leave_output()
+        print(f"copydesk {name}: the output cannot be written: {problem.strerror}; make room, or write elsewhere",
+              file=sys.stderr)  # fmt: skip
+        return FAILED
     except KeyboardInterrupt:
         print("interrupted", file=sys.stderr)
         return 130
+
+
+def _leave_output() -> None:
+    """Let what could not be written to standard output go, so that nobody tries again at the end."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
 
 
 def _formatter(prog: str) -> HelpFormatter:

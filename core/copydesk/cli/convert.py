@@ -107,10 +107,10 @@ def tell_all(outcomes: Iterator[Outcome], passed_over: dict[str, int], args: Nam
     counts: Counter[str] = Counter()
     try:
         for outcome in outcomes:
-            counts[outcome.status] += 1
-            counts["diagnostics"] += any(found.severity == "warning" for found in outcome.diagnostics)
             recorder.add(outcome)
             _tell(outcome, args)
+            counts[outcome.status] += 1  # what could not be kept or told is not claimed
+            counts["diagnostics"] += any(found.severity == "warning" for found in outcome.diagnostics)
             if not gc.isenabled():
                 cli.collect_garbage()
         recorder.end(counts, passed_over)
