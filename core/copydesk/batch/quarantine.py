@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from copydesk import inputs
-from copydesk.batch.report import line
+from copydesk.batch.report import as_json, line
 from copydesk.batch.values import Outcome
 from copydesk.errors import CopydeskError
 from copydesk.inputs import STDIN, Input
@@ -33,7 +33,7 @@ def settle(folder: str, outcome: Outcome, reader: Callable[[Input], bytes] = inp
         place.parent.mkdir(parents=True, exist_ok=True)
         if (data := _data(outcome, reader)) is not None:
             _put(place, data)
-        _put(_reason(place), f"{json.dumps(line(outcome), ensure_ascii=False, indent=1)}\n".encode())
+        _put(_reason(place), f"{as_json(line(outcome), indent=1)}\n".encode())
     except OSError as problem:
         raise CopydeskError(f"{folder!r}: the quarantine cannot be written: {problem.strerror}; make room, or name "
                             "another folder") from problem  # fmt: skip

@@ -62,11 +62,21 @@ def closing(counts: Mapping[str, int], passed_over: Mapping[str, int]) -> dict[s
 def write(stream: TextIO, row: Mapping[str, Any]) -> None:
     """Write a line, so that it is there whatever happens to the process afterwards. Raises ReportError."""
     try:
-        stream.write(json.dumps(row, ensure_ascii=False) + "\n")
+        stream.write(as_json(row) + "\n")
         stream.flush()
     except OSError as problem:
         raise ReportError(f"{stream.name!r}: the report cannot be written: {problem.strerror}; make room, or name "
                           "another file") from None  # fmt: skip
+
+
+def as_json(row: Mapping[str, Any], indent: int | None = None) -> str:
+    """Return a row as JSON that can be encoded: the bytes of a name that are no UTF-8 are escaped, and read back."""
+    text = json.dumps(row, ensure_ascii=False, indent=indent)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return json.dumps(row, indent=indent)
+    return text
 
 
 def read(path: str) -> Kept:
@@ -114,7 +124,7 @@ def replace(path: str, rows: Iterable[Mapping[str, Any]]) -> None:
     try:
         with open(temporary, "w", encoding="utf-8") as stream:
             for row in rows:
-                stream.write(json.dumps(row, ensure_ascii=False) + "\n")
+                stream.write(as_json(row) + "\n")
         os.replace(temporary, path)
     except OSError as problem:
         with suppress(OSError):  # the failure that brought us here is the one to tell of

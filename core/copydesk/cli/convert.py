@@ -175,9 +175,9 @@ def _is_day(text: str) -> bool:
 
 def _tell(outcome: Outcome, args: Namespace) -> None:
     if args.json:
-        import json
+        from copydesk.batch.report import as_json
 
-        print(json.dumps(_as_json(outcome), ensure_ascii=False))
+        print(as_json(_as_json(outcome)))
     elif outcome.document is not None and not args.out:
         sys.stdout.flush()
         sys.stdout.buffer.write(outcome.document.markdown.encode("utf-8"))
