@@ -46,8 +46,9 @@ def captures() -> dict[str, bytes]:
 
 
 def alike(data: bytes) -> dict[str, bytes]:
-    """Return captures of one article whose names a file system may take for one, or must not be called so."""
-    names = ("same.txt", "Same.txt", "same.html", "\u00e9.txt", "e\u0301.txt", "con.txt", "a:b.txt", "same/x.txt")
+    """Return captures of one article whose names a file system may take for one, or refuse; one is no UTF-8."""
+    names = ("same.txt", "Same.txt", "same.html", "\u00e9.txt", "e\u0301.txt", "\udce9.txt", "con.txt", "a:b.txt",
+             "same/x.txt")  # fmt: skip
     return {f"names/{name}": data + b"\n" * number for number, name in enumerate(names)}
 
 

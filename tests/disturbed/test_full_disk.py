@@ -23,7 +23,7 @@ def disk(desk: Path) -> Iterator[Path]:
     """Return a folder of the desk that is a disk of its own, with room for a third of the tree."""
     folder = desk / "disk"
     folder.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=160k", "tmpfs", folder]
+    mount = ["mount", "-t", "tmpfs", "-o", "size=160k", "tmpfs", str(folder)]
     made = subprocess.run(mount, capture_output=True, check=False)
     if made.returncode:
         pytest.skip(f"a small disk cannot be mounted here: {made.stderr.decode().strip()}")
