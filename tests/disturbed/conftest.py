@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.disturbed import captures, planted
-from tests.disturbed.runs import CONVERT, run
+from tests.disturbed.runs import CONVERT, HERE, run
 from tests.disturbed.sums import Tree, tree
 
 collect_ignore_glob = [] if sys.platform == "linux" else ["test_*.py"]  # processes are looked for in /proc
@@ -50,7 +50,7 @@ def reference(place: Path) -> Reference:
     def of(name: str) -> Tree:
         if name not in made:
             shutil.rmtree(place / "out", ignore_errors=True)
-            ended = run(*CONVERT, "-o", "out", "--name", name, cwd=place)
+            ended = run(*CONVERT, "-o", "out", "--name", name, *HERE, cwd=place)
             assert ended.code == 3, ended.err
             made[name] = tree(place / "out")
         return made[name]

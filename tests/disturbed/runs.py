@@ -19,6 +19,9 @@ COMMAND = str(Path(sys.executable).with_name("copydesk"))
 CONVERT = ("convert", "in", "--fields", FIELDS, "--plugins-dir", "plugins", "--report", "report.jsonl")
 """The run that is disturbed, but for where its output goes, and for how it is done."""
 
+HERE = ("--timeout", "0")
+"""In the process of the command, without workers: half the work for a run that nothing disturbs."""
+
 PATIENCE = 60
 """So many seconds anything may take here; only what is broken takes them."""
 

@@ -9,7 +9,7 @@ import pytest
 
 from tests.disturbed import captures
 from tests.disturbed.conftest import Reference
-from tests.disturbed.runs import CONVERT, Ended, run
+from tests.disturbed.runs import CONVERT, HERE, Ended, run
 from tests.disturbed.sums import check_accounted, leftovers, outcomes, outputs, rows, tree
 
 FULL = "No space left on device"
@@ -53,8 +53,8 @@ def check_told(ended: Ended, what: str, reason: str = FULL) -> None:
     assert "make room" in last
 
 
-@pytest.mark.parametrize("engine", [("-j1",), ("-j2",), ("--timeout", "0")], ids=["one", "two", "here"])
-@pytest.mark.parametrize("mended_by", ["rerun", "retry"])
+@pytest.mark.parametrize(("engine", "mended_by"), [(("-j1",), "retry"), (("-j2",), "rerun"), (HERE, "retry")],
+                         ids=["one", "two", "here"])  # fmt: skip
 def test_law_nothing_is_lost_on_a_full_disk(
     desk: Path, disk: Path, reference: Reference, inputs: int, engine: tuple[str, ...], mended_by: str
 ) -> None:
@@ -75,7 +75,7 @@ def test_law_nothing_is_lost_on_a_full_disk(
     make_room(disk)
     again = (*CONVERT, "-o", "disk/out") if mended_by == "rerun" else ("retry", "report.jsonl")
 
-    assert run(*again, cwd=desk).code == 3
+    assert run(*again, *HERE, cwd=desk).code == 3
     assert "failed" not in check_accounted(desk / "report.jsonl", out, inputs)
     assert tree(out) == reference("mirror")
 
@@ -85,7 +85,7 @@ def test_law_files_stay_whole_that_find_no_room_for_their_new_text(
 ) -> None:
     """Law: where a file is to be written anew and the disk is full, it stays as it was."""
     make_room(disk)
-    assert run(*CONVERT, "-o", "disk/out", cwd=desk).code == 3
+    assert run(*CONVERT, "-o", "disk/out", *HERE, cwd=desk).code == 3
     fill_up(disk)
     ended = run(*CONVERT, "-o", "disk/out", "--related", cwd=desk)
     counts = check_accounted_but_for_old(desk / "report.jsonl", inputs)
@@ -122,7 +122,7 @@ def test_law_a_report_on_a_full_disk_claims_no_more_than_is_there(
     assert tree(disk / "out").items() <= reference("mirror").items()
 
     make_room(disk)
-    assert run(*arguments, cwd=desk).code == 3
+    assert run(*arguments, *HERE, cwd=desk).code == 3
     check_accounted(report, disk / "out", inputs)
     assert tree(disk / "out") == reference("mirror")
 
@@ -131,10 +131,10 @@ def test_retry_on_a_full_disk_leaves_the_report_as_it_was(desk: Path, disk: Path
     """A report that finds no room for its new text is the old one, whole."""
     make_room(disk)
     arguments = (*CONVERT[:-1], "disk/report.jsonl", "-o", "out")
-    run(*arguments, cwd=desk)
+    run(*arguments, *HERE, cwd=desk)
     before = (disk / "report.jsonl").read_bytes()
     fill_up(disk)
-    ended = run("retry", "disk/report.jsonl", cwd=desk)
+    ended = run("retry", "disk/report.jsonl", *HERE, cwd=desk)
 
     assert ended.code == 1
     assert f"copydesk retry: 'disk/report.jsonl': the report cannot be written anew: {FULL}; make room" in ended.err
@@ -153,7 +153,7 @@ def test_law_a_full_quarantine_is_told_of(desk: Path, disk: Path, reference: Ref
     assert tree(desk / "out").items() < reference("mirror").items()
 
     make_room(disk)
-    assert run(*arguments, cwd=desk).code == 3
+    assert run(*arguments, *HERE, cwd=desk).code == 3
     counts = check_accounted(desk / "report.jsonl", desk / "out", inputs)
     reasons = [name for name in tree(disk / "quarantine") if name.endswith(".reason.json")]
     assert len(reasons) == counts["rejected"]
@@ -179,7 +179,7 @@ def test_a_report_that_is_a_full_device_is_told_of(desk: Path) -> None:
     assert not (desk / "out").exists()
 
 
-@pytest.mark.parametrize("engine", [("-j2",), ("--timeout", "0")], ids=["two", "here"])
+@pytest.mark.parametrize("engine", [("-j2",), HERE], ids=["two", "here"])
 def test_law_a_file_that_may_not_get_so_large_costs_itself(desk: Path, engine: tuple[str, ...]) -> None:
     """Law: where the system refuses a file in the middle of it, that document has failed, and nothing is left of it."""
     (desk / "few").mkdir()

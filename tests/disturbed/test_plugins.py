@@ -6,7 +6,7 @@ import pytest
 
 from tests.disturbed import planted
 from tests.disturbed.captures import page
-from tests.disturbed.runs import run
+from tests.disturbed.runs import HERE, run
 from tests.disturbed.sums import check_accounted, leftovers, outcomes, tree
 
 TROUBLES = {
@@ -65,7 +65,7 @@ def test_law_a_plugin_costs_what_it_was_given(folder: Path, jobs: str) -> None:
     for name in TROUBLES:
         planted.plant(folder / "plugins", name)
     report = (folder / "report.jsonl").read_bytes()
-    again = [run(*ARGUMENTS, "-o", out, jobs, cwd=folder).code for out in ("out", "anew")]
+    again = [run(*ARGUMENTS, "-o", out, *HERE, cwd=folder).code for out in ("out", "anew")]
     whole = tree(folder / "anew")
 
     assert again == [0, 0]
@@ -75,6 +75,6 @@ def test_law_a_plugin_costs_what_it_was_given(folder: Path, jobs: str) -> None:
     for name in failed:
         (folder / "out" / Path(name).with_suffix(".md").name).unlink()
     (folder / "report.jsonl").write_bytes(report)
-    assert run("retry", "report.jsonl", jobs, cwd=folder).code == 0
+    assert run("retry", "report.jsonl", *HERE, cwd=folder).code == 0
     check_accounted(folder / "report.jsonl", folder / "out", inputs)
     assert tree(folder / "out") == whole

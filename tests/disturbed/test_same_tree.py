@@ -12,7 +12,7 @@ import pytest
 
 from tests.disturbed.captures import FIELDS
 from tests.disturbed.conftest import Reference, laid
-from tests.disturbed.runs import CONVERT, run
+from tests.disturbed.runs import CONVERT, HERE, run
 from tests.disturbed.sums import Tree, check_accounted, outcomes, tree
 
 NAMES = ("mirror", "dated", "{source_id}/{year}/{slug}")
@@ -31,22 +31,22 @@ SETTINGS = {
     "one": Setting(("-j1",)),
     "two": Setting(("-j2",)),
     "three": Setting(("-j3",)),
-    "here": Setting(("--timeout", "0")),
+    "here": Setting(HERE),
     "C": Setting((), {"LC_ALL": "C", "LANG": "C"}),
-    "POSIX": Setting(("--timeout", "0"), {"LC_ALL": "POSIX", "LANG": "POSIX"}),
-    "C.UTF-8": Setting((), {"LC_ALL": "C.UTF-8"}),
-    "Turkish": Setting((), {"LC_ALL": "tr_TR.UTF-8", "LANG": "tr_TR.UTF-8", "LANGUAGE": "tr"}),
-    "east": Setting((), {"TZ": "Pacific/Kiritimati"}),
-    "west": Setting((), {"TZ": "Etc/GMT+12"}),
-    "hash 0": Setting((), {"PYTHONHASHSEED": "0"}),
+    "POSIX": Setting(HERE, {"LC_ALL": "POSIX", "LANG": "POSIX"}),
+    "C.UTF-8": Setting(HERE, {"LC_ALL": "C.UTF-8"}),
+    "Turkish": Setting(HERE, {"LC_ALL": "tr_TR.UTF-8", "LANG": "tr_TR.UTF-8", "LANGUAGE": "tr"}),
+    "east": Setting(HERE, {"TZ": "Pacific/Kiritimati"}),
+    "west": Setting(HERE, {"TZ": "Etc/GMT+12"}),
+    "hash 0": Setting(HERE, {"PYTHONHASHSEED": "0"}),
     "hash 1": Setting(("-j2",), {"PYTHONHASHSEED": "1"}),
-    "mask": Setting((), {}, 0o077),
+    "mask": Setting(HERE, {}, 0o077),
     "all": Setting(("-j2",), {"TZ": "Asia/Pyongyang", "LC_ALL": "C", "PYTHONHASHSEED": "77"}, 0o027),
 }
 
 
 PLAIN = Setting()
-ASCII = Setting((), {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"})
+ASCII = Setting(HERE, {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"})
 """A character set other than UTF-8, in the way in which it is to be had on every machine."""
 
 
@@ -55,6 +55,13 @@ def converted(folder: Path, *arguments: str, setting: Setting = PLAIN) -> Tree:
     ended = run(*arguments, *setting.options, cwd=folder, environment=setting.environment, umask=setting.umask)
     assert ended.code == 3, ended.err
     return tree(folder / "out")
+
+
+def converted_anew(folder: Path, *arguments: str) -> Tree:
+    """Run over other inputs, in the process of the command, and return the tree, which is then removed."""
+    found = converted(folder, "convert", *arguments, *CONVERT[2:], "-o", "out", setting=SETTINGS["here"])
+    shutil.rmtree(folder / "out")
+    return found
 
 
 @pytest.mark.parametrize("setting", SETTINGS)
@@ -102,8 +109,7 @@ def test_law_the_order_of_arguments_makes_no_difference(desk: Path, name: str) -
     arguments = [*folders, "in2/text"]
     trees = []
     for order in (arguments, Random(name).sample(arguments, len(arguments))):
-        trees.append(converted(desk, "convert", *order, *CONVERT[2:], "-o", "out", "--name", name))
-        shutil.rmtree(desk / "out")
+        trees.append(converted_anew(desk, *order, "--name", name))
 
     assert len(trees[0]) > 75
     assert trees[0] == trees[1]
@@ -116,8 +122,7 @@ def test_law_the_order_of_a_list_makes_no_difference(desk: Path, files: dict[str
     trees = []
     for order in (sorted(paths), Random(2).sample(paths, len(paths))):
         (desk / "list").write_bytes(os.fsencode("".join(f"{path}\n" for path in order)))
-        trees.append(converted(desk, "convert", "--from-file", "list", *CONVERT[2:], "-o", "out", "--name", name))
-        shutil.rmtree(desk / "out")
+        trees.append(converted_anew(desk, "--from-file", "list", "--name", name))
 
     assert len(trees[0]) > 70
     assert trees[0] == trees[1]
@@ -131,7 +136,7 @@ def test_law_the_place_of_the_command_makes_no_difference(place: Path, tmp_path:
     for number, cwd in enumerate((place, tmp_path / "deep" / "er")):
         out = tmp_path / f"out{number}"
         arguments = ("convert", str(place / "in"), "--fields", FIELDS, "--plugins-dir", str(place / "plugins"))
-        assert run(*arguments, "-o", str(out), "--name", name, cwd=cwd).code == 3
+        assert run(*arguments, "-o", str(out), "--name", name, *HERE, cwd=cwd).code == 3
         trees.append(tree(out))
 
     assert len(trees[0]) > 70
@@ -149,7 +154,7 @@ def test_files_have_the_mode_that_the_mask_leaves(desk: Path) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_law_a_second_run_in_another_setting_writes_nothing(desk: Path, inputs: int, name: str) -> None:
     """Law: what one run has written is unchanged to another, whatever its setting, and no file is touched."""
-    converted(desk, *CONVERT, "-o", "out", "--name", name)
+    converted(desk, *CONVERT, "-o", "out", "--name", name, setting=SETTINGS["here"])
     before = touched(desk / "out")
     converted(desk, *CONVERT, "-o", "out", "--name", name, setting=SETTINGS["all"])
     statuses = {row["status"] for row in outcomes(desk / "report.jsonl").values()}

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.disturbed.captures import page
-from tests.disturbed.runs import Ended, run
+from tests.disturbed.runs import HERE, Ended, run
 from tests.disturbed.sums import check_accounted, leftovers, outcomes, tree
 
 PLAIN = ("setpriv", "--bounding-set=-dac_override,-dac_read_search") if os.geteuid() == 0 else ()
@@ -39,9 +39,9 @@ def failures(folder: Path) -> dict[str, str]:
 
 def check_mended(folder: Path, inputs: int) -> None:
     """Check that a rerun and a run into another folder give the same tree, with all inputs written."""
-    assert convert(folder).code == 0
+    assert convert(folder, *HERE).code == 0
     counts = check_accounted(folder / "report.jsonl", folder / "out", inputs)
-    assert convert(folder, "-o", "anew").code == 0
+    assert convert(folder, *HERE, "-o", "anew").code == 0
 
     assert set(counts) <= {"written", "unchanged"}
     assert tree(folder / "out") == tree(folder / "anew")
