@@ -200,10 +200,8 @@ def test_retry_after_an_interruption_gives_the_names_of_the_whole_run(desk: Path
     check_accounted(desk / "report.jsonl", desk / "out", 2)
 
 
-@pytest.mark.xfail(strict=True, reason="a worker that is killed with nothing to do ends the run, at times by a traceback")
-def test_a_worker_that_is_killed_while_it_has_nothing_to_do_costs_nothing(
-    desk: Path, reference: Reference, inputs: int
-) -> None:
+@pytest.mark.xfail(strict=True, reason="a worker that is killed with nothing to do ends the run")
+def test_a_worker_that_is_killed_with_nothing_to_do_costs_nothing(desk: Path, reference: Reference, inputs: int) -> None:
     """Where the system takes a worker that waits, another comes in its place, and the run goes on."""
     os.mkfifo(desk / "pipe")
     with Run(*CONVERT[:-1], "pipe", *TO, "-j1", cwd=desk) as running, open(desk / "pipe", "rb") as pipe:

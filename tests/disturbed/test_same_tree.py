@@ -107,9 +107,8 @@ def test_law_the_order_of_arguments_makes_no_difference(desk: Path, name: str) -
     for number in range(3):  # which share a path below their folder with others
         shutil.copy(desk / "in" / "text" / f"{number:02}.txt", desk / "in2" / "text")
     arguments = [*folders, "in2/text"]
-    trees = []
-    for order in (arguments, Random(name).sample(arguments, len(arguments))):
-        trees.append(converted_anew(desk, *order, "--name", name))
+    shuffled = Random(name).sample(arguments, len(arguments))
+    trees = [converted_anew(desk, *order, "--name", name) for order in (arguments, shuffled)]
 
     assert len(trees[0]) > 75
     assert trees[0] == trees[1]
