@@ -201,8 +201,8 @@ def test_retry_after_an_interruption_gives_the_names_of_the_whole_run(desk: Path
 
 
 @pytest.mark.xfail(strict=True, reason="a worker that is killed with nothing to do ends the run")
-def test_a_worker_that_is_killed_with_nothing_to_do_costs_nothing(desk: Path, reference: Reference, inputs: int) -> None:
-    """Where the system takes a worker that waits, another comes in its place, and the run goes on."""
+def test_a_worker_that_is_killed_while_it_waits_costs_nothing(desk: Path, reference: Reference, inputs: int) -> None:
+    """Where the system takes a worker that has nothing to do, another comes in its place, and the run goes on."""
     os.mkfifo(desk / "pipe")
     with Run(*CONVERT[:-1], "pipe", *TO, "-j1", cwd=desk) as running, open(desk / "pipe", "rb") as pipe:
         fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, 4096)  # the command waits until somebody reads its report
