@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from copydesk import inputs
-from copydesk.batch.report import line
+from copydesk.batch.report import as_json, line
 from copydesk.batch.values import Outcome
 from copydesk.errors import CopydeskError
 from copydesk.inputs import STDIN, Input
@@ -33,10 +33,10 @@ def settle(folder: str, outcome: Outcome, reader: Callable[[Input], bytes] = inp
         place.parent.mkdir(parents=True, exist_ok=True)
         if (data := _data(outcome, reader)) is not None:
             _put(place, data)
-        _put(_reason(place), f"{json.dumps(line(outcome), ensure_ascii=False, indent=1)}\n".encode())
+        _put(_reason(place), f"{as_json(line(outcome), indent=1)}\n".encode())
     except OSError as problem:
-        raise CopydeskError(f"{folder!r}: the quarantine cannot be written: {problem}; make room, or name another "
-                            "folder") from problem  # fmt: skip
+        raise CopydeskError(f"{folder!r}: the quarantine cannot be written: {problem.strerror}; make room, or name "
+                            "another folder") from problem  # fmt: skip
 
 
 def _place(folder: str, outcome: Outcome) -> Path:
@@ -78,5 +78,9 @@ def _data(outcome: Outcome, reader: Callable[[Input], bytes]) -> bytes | None:
 
 def _put(path: Path, data: bytes) -> None:
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    temporary.write_bytes(data)
-    os.replace(temporary, path)
+    try:
+        temporary.write_bytes(data)
+        os.replace(temporary, path)
+    except OSError:
+        temporary.unlink(missing_ok=True)
+        raise

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TextIO
 
 from copydesk import inputs
@@ -26,14 +27,22 @@ class Recorder:
         if self._stream:
             from copydesk.batch.report import opening, write
 
-            write(self._stream, opening(settings, host))
+            try:
+                write(self._stream, opening(settings, host))
+            except CopydeskError:
+                self._close()
+                raise
 
     def __enter__(self) -> Recorder:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self._close()
+
+    def _close(self) -> None:
         if self._stream:
-            self._stream.close()
+            with suppress(OSError):  # each line was flushed: one that could not be written has been told of
+                self._stream.close()
 
     def add(self, outcome: Outcome) -> None:
         """Keep an outcome. Raises CopydeskError where that cannot be."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from typing import Any, NamedTuple, TextIO
 
 from copydesk import __version__
@@ -22,7 +23,7 @@ CAPTURE = ("input", "output", "captured", "sha256")
 
 
 class ReportError(CopydeskError):
-    """A report that cannot be read; the message names the file, the line and the remedy."""
+    """A report that cannot be read or written; the message names the file, the line and the remedy."""
 
 
 class Kept(NamedTuple):
@@ -80,9 +81,23 @@ def group(id_: str, lines: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
 
 
 def write(stream: TextIO, row: Mapping[str, Any]) -> None:
-    """Write a line, so that it is there whatever happens to the process afterwards."""
-    stream.write(json.dumps(row, ensure_ascii=False) + "\n")
-    stream.flush()
+    """Write a line, so that it is there whatever happens to the process afterwards. Raises ReportError."""
+    try:
+        stream.write(as_json(row) + "\n")
+        stream.flush()
+    except OSError as problem:
+        raise ReportError(f"{stream.name!r}: the report cannot be written: {problem.strerror}; make room, or name "
+                          "another file") from None  # fmt: skip
+
+
+def as_json(row: Mapping[str, Any], indent: int | None = None) -> str:
+    """Return a row as JSON that can be encoded: the bytes of a name that are no UTF-8 are escaped, and read back."""
+    text = json.dumps(row, ensure_ascii=False, indent=indent)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return json.dumps(row, indent=indent)
+    return text
 
 
 def read(path: str) -> Kept:
@@ -127,9 +142,15 @@ def outcome_of(row: Mapping[str, Any]) -> Outcome:
 
 
 def replace(path: str, rows: Iterable[Mapping[str, Any]]) -> None:
-    """Put a report into the place of another in one step."""
+    """Put a report into the place of another in one step. Raises ReportError, with the old one as it was."""
     temporary = f"{path}.{os.getpid()}.tmp"
-    with open(temporary, "w", encoding="utf-8") as stream:
-        for row in rows:
-            write(stream, row)
-    os.replace(temporary, path)
+    try:
+        with open(temporary, "w", encoding="utf-8") as stream:
+            for row in rows:
+                stream.write(as_json(row) + "\n")
+        os.replace(temporary, path)
+    except OSError as problem:
+        with suppress(OSError):  # the failure that brought us here is the one to tell of
+            os.unlink(temporary)
+        raise ReportError(f"{path!r}: the report cannot be written anew: {problem.strerror}; make room, or make its "
+                          "folder writable") from None  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import pickle
 import signal
 import struct
@@ -98,9 +99,30 @@ def unpacked(frame: bytes, task: Task) -> Any:
     return result._replace(item=task.item) if isinstance(result, Outcome) and result.item is None else result
 
 
+def end_with_parent() -> None:
+    """Let this process end when the one that it works for is gone, which may have been killed.
+
+    The system sends the signal, so that it ends a plugin too that hangs in a library and lets no thread of Python run.
+    """
+    from multiprocessing import parent_process
+
+    parent = parent_process()
+    if sys.platform != "linux" or parent is None:
+        return
+    import fcntl
+    from select import select
+
+    fcntl.fcntl(parent.sentinel, fcntl.F_SETOWN, os.getpid())
+    fcntl.fcntl(parent.sentinel, fcntl.F_SETSIG, signal.SIGKILL)
+    fcntl.fcntl(parent.sentinel, fcntl.F_SETFL, os.O_ASYNC)
+    if select([parent.sentinel], [], [], 0)[0]:  # it was gone before
+        os.kill(os.getpid(), signal.SIGKILL)
+
+
 def prepare(memory: int) -> None:
-    """Prepare a worker: an interruption is the parent's affair, and memory is limited where the system does that."""
+    """Prepare a worker: an interruption is the parent's affair, whose end is its own; memory is limited on Linux."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    end_with_parent()
     if memory and sys.platform == "linux":
         import resource
 

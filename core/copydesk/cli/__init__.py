@@ -59,6 +59,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # whoever read the output has closed it
         sys.stderr.close()
         return FAILED
+    except OSError as problem:
+        if problem.filename is not None or problem.errno is None:  # not that of a stream that was open
+            raise
+        _leave_output()
+        print(f"copydesk {name}: the output cannot be written: {problem.strerror}; make room, or write elsewhere",
+              file=sys.stderr)  # fmt: skip
+        return FAILED
     except KeyboardInterrupt as signal:
         print("interrupted", file=sys.stderr)
         return SIGNALLED + int(signal.args[0] if signal.args else 2)
@@ -70,6 +77,13 @@ def _run(name: str, arguments: list[str]) -> int:
                             formatter_class=_formatter)  # fmt: skip
     command.options(parser)
     return int(command.run(parser.parse_args(arguments, Namespace(command=name, arguments=arguments)), parser))
+
+
+def _leave_output() -> None:
+    """Let what could not be written to standard output go, so that nobody tries again at the end."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
 
 
 def _formatter(prog: str) -> HelpFormatter:

@@ -125,9 +125,9 @@ def _command(args: Namespace) -> str:
 
 def _tell(outcome: Outcome, args: Namespace, say: Say) -> None:
     if args.json:
-        import json
+        from copydesk.batch.report import as_json
 
-        print(json.dumps(_as_json(outcome), ensure_ascii=False))
+        print(as_json(_as_json(outcome)))
     elif outcome.document is not None and not args.out:
         sys.stdout.flush()
         sys.stdout.buffer.write(outcome.document.markdown.encode("utf-8"))
