@@ -42,16 +42,18 @@ class Run:
     """A run that writes into a folder, and what the ledger of that folder has to do with it.
 
     First `list` its inputs, then take the `outcomes`, and at last ask for `groups` and `gone`. ``anew`` converts also
-    what has not changed; ``elsewhere`` leaves it to the workers to find out what has.
+    what has not changed; ``again`` says that these are inputs of an earlier run, which keep their names; ``elsewhere``
+    leaves it to the workers to find out what has changed.
     """
 
-    def __init__(self, settings: Settings, ledger: Ledger, *, anew: bool = False, elsewhere: bool = False
-                 ) -> None:  # fmt: skip
+    def __init__(self, settings: Settings, ledger: Ledger, *, anew: bool = False, again: bool = False,
+                 elsewhere: bool = False) -> None:  # fmt: skip
         from copydesk.ledger.listing import Listing
 
         self.settings = settings
         self.ledger = ledger
         self.anew = anew
+        self.again = again
         self.elsewhere = elsewhere
         self._sequential = _Sequential()
         self.listing = Listing(ledger, mirrored=settings.name == "mirror")
@@ -87,7 +89,7 @@ class Run:
 
         if not self.listing.mirrored:
             self.listing.want(self._wanted(engine))
-        settle(self.listing)
+        settle(self.listing, keep=self.again)
         handed_out: deque[Row] = deque()
         for outcome in engine(convert_one, self._tasks(handed_out, self._prepared)):
             self._remember(handed_out.popleft(), outcome)

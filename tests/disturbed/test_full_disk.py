@@ -85,14 +85,32 @@ def test_law_files_stay_whole_that_find_no_room_for_their_new_text(
 ) -> None:
     """Law: where a file is to be written anew and the disk is full, it stays as it was."""
     make_room(disk)
-    assert run(*CONVERT, "-o", "disk/out", *HERE, cwd=desk).code == 3
+    arguments = (*CONVERT, "-o", "disk/out", "--ledger", "ledger.sqlite")
+    assert run(*arguments, *HERE, cwd=desk).code == 3
     fill_up(disk)
-    ended = run(*CONVERT, "-o", "disk/out", "--related", cwd=desk)
+    ended = run(*arguments, "--related", cwd=desk)
     counts = check_accounted_but_for_old(desk / "report.jsonl", inputs)
 
     assert ended.code == 1
     assert counts > 20
     assert {name: data for name, data in tree(disk / "out").items() if name != "filling"} == reference("mirror")
+    assert leftovers(disk) == []
+
+
+def test_law_without_room_for_the_ledger_nothing_is_begun(desk: Path, disk: Path, reference: Reference) -> None:
+    """Law: on a disk that is full from the start the command says so, and leaves tree and report as they are."""
+    make_room(disk)
+    arguments = (*CONVERT, "-o", "disk/out")
+    assert run(*arguments, *HERE, cwd=desk).code == 3
+    before = (desk / "report.jsonl").read_bytes()
+    fill_up(disk)
+    ended = run(*arguments, "--related", cwd=desk)
+
+    assert ended.code == 1
+    assert "disk/out/.copydesk/ledger.sqlite': the ledger cannot be used: " in ended.err
+    assert "; make room, or name another one with --ledger" in ended.err
+    assert {name: data for name, data in tree(disk / "out").items() if name != "filling"} == reference("mirror")
+    assert (desk / "report.jsonl").read_bytes() == before
     assert leftovers(disk) == []
 
 
@@ -176,7 +194,7 @@ def test_a_report_that_is_a_full_device_is_told_of(desk: Path) -> None:
     ended = run(*CONVERT[:-1], "/dev/full", "-o", "out", cwd=desk)
 
     check_told(ended, "'/dev/full': the report")
-    assert not (desk / "out").exists()
+    assert tree(desk / "out") == {}
 
 
 @pytest.mark.parametrize("engine", [("-j2",), HERE], ids=["two", "here"])

@@ -60,7 +60,6 @@ def test_law_nothing_is_lost_with_the_command(
     check_whole(desk, reference, inputs)
 
 
-@pytest.mark.xfail(strict=True, reason="only what a killed worker has left is removed, while its command lives")
 @pytest.mark.parametrize(("engine", "at"), [("one", "write"), ("two", "replace"), ("here", "write")])
 def test_a_killed_command_leaves_no_temporary_file(desk: Path, tmp_path: Path, at: str, engine: str) -> None:
     """What was half written when the command was killed is removed by the rerun."""
@@ -182,7 +181,6 @@ def test_law_nothing_is_lost_with_the_process_that_starts_workers(
     check_whole(desk, reference, inputs)
 
 
-@pytest.mark.xfail(strict=True, reason="retry names outputs by the inputs in the report, which are not all")
 def test_retry_after_an_interruption_gives_the_names_of_the_whole_run(desk: Path, tmp_path: Path) -> None:
     """A capture that shares its name with one that a killed run did not reach gets no second file by retrying."""
     (desk / "few").mkdir()
@@ -200,7 +198,6 @@ def test_retry_after_an_interruption_gives_the_names_of_the_whole_run(desk: Path
     check_accounted(desk / "report.jsonl", desk / "out", 2)
 
 
-@pytest.mark.xfail(strict=True, reason="a worker that is killed with nothing to do ends the run")
 def test_a_worker_that_is_killed_while_it_waits_costs_nothing(desk: Path, reference: Reference, inputs: int) -> None:
     """Where the system takes a worker that has nothing to do, another comes in its place, and the run goes on."""
     os.mkfifo(desk / "pipe")

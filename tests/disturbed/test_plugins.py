@@ -15,10 +15,10 @@ TROUBLES = {
     "pattern": ("re.match('(a|a)*b', 'a' * 60)", "timeout", "it took longer than 1 s"),
     "deaf": ("signal.signal(signal.SIGTERM, signal.SIG_IGN); time.sleep(600)", "timeout", "it took longer than 1 s"),
     "stopped": ("os.kill(os.getpid(), signal.SIGSTOP)", "timeout", "it took longer than 1 s"),
-    "exit": ("os._exit(0)", "timeout", "it took longer than 1 s"),  # Pebble sees no end in an end without a fault
+    "exit": ("os._exit(0)", "crashed", "ended with exit code 0"),
     "error": ("os._exit(7)", "crashed", "ended with exit code 7"),
     "kill": ("os.kill(os.getpid(), signal.SIGKILL)", "crashed", "ended with signal SIGKILL"),
-    "term": ("os.kill(os.getpid(), signal.SIGTERM); time.sleep(600)", "crashed", "ended with"),
+    "term": ("os.kill(os.getpid(), signal.SIGTERM); time.sleep(600)", "timeout", "it took longer than 1 s"),
     "fault": ("os.kill(os.getpid(), signal.SIGSEGV)", "crashed", "ended with signal SIGSEGV"),
     "flood": ("hoard = [bytes(1 << 24) for _ in range(1 << 20)]", "rule", "MemoryError"),
     "leave": ("raise SystemExit(3)", "rule", "SystemExit"),

@@ -46,7 +46,7 @@ def run(args: Namespace, parser: ArgumentParser) -> int:
     again: dict[str, Outcome] = {}
     recorder = Recorder("", args.quarantine, kept.settings, host_of(kept.settings.plugins))
     with Stop() as stop, ledger_of(args) as ledger, recorder:
-        run = Run(kept.settings, ledger, anew=True)
+        run = Run(kept.settings, ledger, anew=True, again=True)
         run.list((Sighting((number, item.relative, item.number), identified(item), item)
                   for number, item in enumerate(_items(stopped, kept))), others)  # fmt: skip
         outcomes = _kept(run.outcomes(stop.over(engine_of(args, run.total))), again)

@@ -85,7 +85,7 @@ def gone(listing: Listing, out: str, *, prune: bool) -> Iterator[Gone]:
             done.append((left.row,))
         if found and found.reason:
             yield found
-    ledger.write("UPDATE documents SET output_sha256 = '' WHERE rowid = ?", done)
+    ledger.note("UPDATE documents SET output_sha256 = '' WHERE rowid = ?", done)
 
 
 def _gone(listing: Listing, left: _Left, out: str, *, prune: bool) -> Gone | None:

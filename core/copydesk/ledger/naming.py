@@ -61,7 +61,17 @@ class _Clash(NamedTuple):
         return self.key.decode("utf-8", "surrogatepass")
 
 
-def settle(listing: Listing) -> None:
+KEEP = """
+UPDATE listing SET (name, folded) =
+    (SELECT name, folded FROM documents AS known
+     WHERE known.identity = listing.identity AND known.wanted = listing.wanted ORDER BY run DESC LIMIT 1)
+WHERE EXISTS
+    (SELECT 1 FROM documents AS known WHERE known.identity = listing.identity AND known.wanted = listing.wanted)
+"""
+"""Give each input the name that it has in the ledger."""
+
+
+def settle(listing: Listing, *, keep: bool = False) -> None:
     """Give each input of a listing its final name, given the one it wants.
 
     Names that differ only in case or in their Unicode form count as one, and no file has the name of another's folder.
@@ -69,8 +79,12 @@ def settle(listing: Listing) -> None:
     where several have that one), or as many as it takes; the order of the inputs plays no part. The name of an input
     that is none of this run, and is still there, is taken; who wants it gets the hash of the whole path. Raises
     CopydeskError where no name is left.
+
+    With ``keep`` an input has the name that the ledger knows, for it was given among inputs that are not all here.
     """
     with listing.ledger.transaction():
+        if keep:
+            listing.ledger.ask(KEEP)
         _settle(listing.ledger)
         listing.ledger.ask(CLAIM, listing.ledger.run)
 

@@ -147,7 +147,7 @@ class Ledger:
     def end(self) -> None:
         """End the run: nothing of it lies about."""
         self.flush()
-        self.ask("UPDATE runs SET ended = 1 WHERE run = ?", self.run)
+        self.note("UPDATE runs SET ended = 1 WHERE run = ?", [(self.run,)])
 
     def _is_alone(self) -> bool:
         """Tell whether no other run uses the ledger, and let others know of this one for as long as it lives.
@@ -181,11 +181,15 @@ class Ledger:
             self.flush()
 
     def flush(self) -> None:
-        """Write down what is not yet; where that cannot be, ``trouble`` says why, and the run goes on without."""
+        """Write down what is not yet."""
         rows, self._rows, self._written = self._rows, [], monotonic()
+        if rows:
+            self.note(REMEMBER, rows)
+
+    def note(self, statement: str, rows: Iterable[Any]) -> None:
+        """Execute a statement for many rows; where that cannot be, ``trouble`` says why, and the run goes on."""
         try:
-            if rows:
-                self.write(REMEMBER, rows)
+            self.write(statement, rows)
         except LedgerError as problem:
             self.trouble = problem
 
