@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from tempfile import TemporaryFile
-from typing import IO, Any, NamedTuple, cast
+from typing import IO, Any, cast
 
-from copydesk.errors import CopydeskError
+from copydesk.addresses import Address, address_of, telling
 from copydesk.files import cut
 
 SEQUENCE = 4 << 20
@@ -22,48 +21,24 @@ PIECES = 4
 
 COPIED = 1 << 20
 
-MISSING = (404, 410)
-"""What servers of the web answer for what they do not have."""
-
 _kept = threading.local()
-
-
-class _Place(NamedTuple):
-    """Where a URL leads: a file system, its scheme, and a path there."""
-
-    system: Any
-    scheme: str
-    path: str
-
-    @property
-    def is_web(self) -> bool:
-        return self.scheme in ("http", "https")
-
-    @property
-    def is_s3(self) -> bool:
-        return hasattr(self.system, "call_s3")
-
-    @property
-    def is_store(self) -> bool:
-        """Whether ranges of a file are asked for by themselves, and there are no folders to be made."""
-        return bool(self.system.async_impl) and not self.is_web
 
 
 def identity(url: str) -> str:
     """Return what all spellings of a URL share."""
     before, _, behind = cut(url)
-    place = _place(url)
+    place = address_of(url)
     return f"{before}{place.scheme}://{place.path}{behind}"
 
 
 def kind(url: str) -> str:
     """Return `directory` or `file` for what is there, or nothing. Raises OSError where that cannot be known."""
-    place = _place(url)
+    place = address_of(url)
     head = cut(url)[1]
     if head.endswith("/"):
         return "directory"
     try:
-        with _telling():
+        with telling():
             found = place.system.info(place.path)
     except FileNotFoundError:
         return ""
@@ -75,9 +50,9 @@ def entries(folder: str, below: str = "") -> Iterator[tuple[str, bool]]:
 
     S3 is asked page by page; other systems hand out the entries of a folder at once.
     """
-    place = _place(folder)
+    place = address_of(folder)
     base = f"{place.path.removesuffix('/')}/{below}" if place.path and below else place.path or below
-    with _telling():
+    with telling():
         if place.is_s3 and base:
             yield from _s3_entries(place.system, base)
             return
@@ -96,7 +71,7 @@ def walk(root: str, closed: Callable[[str], bool]) -> Iterator[str]:
 
     The entry of a folder itself ends in `/`.
     """
-    place = _place(root)
+    place = address_of(root)
     if place.is_s3 and place.path:
         yield from _s3_walk(place, closed)
         return
@@ -125,11 +100,11 @@ def _bucket(base: str) -> tuple[str, str]:
     return bucket, above if not above or above.endswith("/") else above + "/"
 
 
-def _s3_walk(place: _Place, closed: Callable[[str], bool]) -> Iterator[str]:
+def _s3_walk(place: Address, closed: Callable[[str], bool]) -> Iterator[str]:
     """Give the keys below a prefix: all in one sequence, however many folders there seem to be."""
     bucket, above = _bucket(place.path)
     last = ""
-    with _telling():
+    with telling():
         for page in _pages(place.system, bucket, above):
             for found in page.get("Contents", ()):
                 path = found["Key"][len(above):] or "/"
@@ -152,8 +127,8 @@ def _pages(system: Any, bucket: str, above: str, **more: str) -> Iterator[dict[s
 
 def fetched(url: str, limit: int) -> bytes:
     """Return the bytes of a file, up to a limit and one more, in as few requests as can be."""
-    place = _place(url)
-    with _telling():
+    place = address_of(url)
+    with telling():
         if place.is_store:
             return _ranged(place, limit + 1)
         with place.system.open(place.path, "rb", **({"block_size": 0} if place.is_web else {})) as file:
@@ -162,9 +137,9 @@ def fetched(url: str, limit: int) -> bytes:
 
 def present(url: str) -> bytes | None:
     """Return the bytes of a file, or None where there is none."""
-    place = _place(url)
+    place = address_of(url)
     try:
-        with _telling():
+        with telling():
             return _ranged(place, None) if place.is_store else cast(bytes, place.system.cat_file(place.path))
     except FileNotFoundError:
         return None
@@ -172,8 +147,8 @@ def present(url: str) -> bytes | None:
 
 def put(url: str, data: bytes) -> None:
     """Put bytes in the place of a file: into a store in one request, so that nobody sees half of it."""
-    place = _place(url)
-    with _telling():
+    place = address_of(url)
+    with telling():
         if not place.is_store and not place.is_web and "/" in place.path.strip("/"):
             place.system.makedirs(place.path.rpartition("/")[0], exist_ok=True)
         place.system.pipe_file(place.path, data)
@@ -181,12 +156,12 @@ def put(url: str, data: bytes) -> None:
 
 def remove(url: str) -> None:
     """Remove a file."""
-    place = _place(url)
-    with _telling():
+    place = address_of(url)
+    with telling():
         place.system.rm_file(place.path)
 
 
-def _ranged(place: _Place, end: int | None) -> bytes:
+def _ranged(place: Address, end: int | None) -> bytes:
     try:
         found: bytes = place.system.cat_file(place.path, start=0, end=end)
     except (FileNotFoundError, PermissionError):
@@ -227,8 +202,8 @@ def _forget() -> None:
 
 
 def _opened(url: str, size: int, cache: str, options: dict[str, int]) -> IO[bytes]:
-    place = _place(url)
-    with _telling():
+    place = address_of(url)
+    with telling():
         if place.is_web:
             file = place.system.open(place.path, "rb", block_size=size)
             return cast(IO[bytes], _File(file if _has_ranges(file) else _copied(place), place.system))
@@ -248,7 +223,7 @@ def _has_ranges(file: Any) -> bool:
     return True
 
 
-def _copied(place: _Place) -> IO[bytes]:
+def _copied(place: Address) -> IO[bytes]:
     """Return a copy on disk of a file that can only be read on."""
     copy = TemporaryFile()  # noqa: SIM115 - who gets it closes it
     with place.system.open(place.path, "rb", block_size=0) as file:
@@ -272,7 +247,7 @@ class _File:
         self.close()
 
     def read(self, size: int = -1) -> bytes:
-        with _telling():
+        with telling():
             if self._file.tell() != self._at:
                 self._file.seek(self._at)
             data: bytes = self._file.read(size)
@@ -280,7 +255,7 @@ class _File:
         return data
 
     def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
-        with _telling():
+        with telling():
             ahead = whence == os.SEEK_CUR
             self._at = self._file.seek(offset + self._at * ahead, os.SEEK_SET if ahead else whence)
         return self._at
@@ -293,48 +268,3 @@ class _File:
 
     def close(self) -> None:
         self._file.close()
-
-
-def _place(url: str) -> _Place:
-    scheme = cut(url)[1].partition("://")[0]
-    try:
-        from fsspec.core import url_to_fs
-    except ImportError as problem:
-        raise CopydeskError(f"{url!r}: files elsewhere need the library fsspec; pip install 'copydesk[remote]'"
-                            ) from problem  # fmt: skip
-    try:
-        with _telling():
-            system, path = url_to_fs(url)
-    except ImportError as problem:
-        extra = "'copydesk[s3]'" if scheme in ("s3", "s3a") else "what it names"
-        raise CopydeskError(f"{url!r}: {scheme}:// needs a library that is not here ({problem}); pip install {extra}"
-                            ) from problem  # fmt: skip
-    if hasattr(system, "call_s3"):  # a key may have any number of slashes, and end in some
-        path = cut(url)[1].partition("://")[2].lstrip("/")
-    return _Place(system, scheme, path)
-
-
-@contextmanager
-def _telling() -> Iterator[None]:
-    """Make an OSError with a reason of whatever a library raises."""
-    try:
-        yield
-    except (CopydeskError, ImportError, MemoryError):
-        raise
-    except Exception as problem:
-        if isinstance(problem, OSError) and problem.strerror:
-            raise
-        raise _told(problem) from problem
-
-
-def _told(problem: Exception) -> OSError:
-    cause = problem.__cause__
-    is_web = type(cause).__module__.startswith("aiohttp") and getattr(cause, "status", 0) not in MISSING
-    if isinstance(problem, FileNotFoundError) and is_web:
-        return OSError(errno.EIO, f"{type(cause).__name__}: {cause}")  # no answer is no missing file
-    if not isinstance(problem, OSError):
-        return OSError(errno.EIO, f"{type(problem).__name__}: {problem}".strip(": "))
-    number = errno.EACCES if isinstance(problem, PermissionError) else problem.errno or errno.EIO
-    number = errno.ENOENT if isinstance(problem, FileNotFoundError) else number
-    said = str(problem)
-    return OSError(number, said if " " in said else os.strerror(number))
