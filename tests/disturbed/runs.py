@@ -125,9 +125,13 @@ class Run:
         """Tell whether the command has not ended."""
         return self._process.poll() is None
 
-    def kill(self, signal: int = SIGKILL) -> None:
-        """End the process of the command, and no other, and wait until it is gone."""
+    def send(self, signal: int) -> None:
+        """Send a signal to the process of the command, and to no other."""
         self._process.send_signal(signal)
+
+    def kill(self) -> None:
+        """End the process of the command, and no other, and wait until it is gone."""
+        self.send(SIGKILL)
         self._process.wait(PATIENCE)
 
     def ended(self) -> Ended:

@@ -82,7 +82,9 @@ def test_law_nothing_is_lost_with_a_command_that_is_told_to_end(
     gate = Gate(tmp_path / "gate", "write")
     with Run(*CONVERT, *TO, "-j2", cwd=desk, environment=gate.environment) as running:
         running.wait_for(gate)
-        running.kill(signal)
+        running.send(signal)
+        gate.open()  # what is in hand is finished
+        assert running.ended().code == 128 + signal
         check_true(desk, reference)
 
         assert running.outlived_by(5) == []

@@ -74,7 +74,6 @@ def test_law_a_setting_makes_no_difference(desk: Path, reference: Reference, inp
     assert found == reference(name)
 
 
-@pytest.mark.xfail(strict=True, reason="names of files are read in the character set of the locale")
 def test_law_the_character_set_of_the_locale_makes_no_difference(desk: Path, reference: Reference) -> None:
     """Law: a locale whose character set is not UTF-8 makes no difference to a byte or a name."""
     assert converted(desk, *CONVERT, "-o", "out", setting=ASCII) == reference("mirror")

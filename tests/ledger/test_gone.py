@@ -85,7 +85,7 @@ def test_an_input_that_is_rejected_by_now_leaves_its_output(folder: Folder) -> N
 
     for options in ((), ("--prune",)):
         assert folder.convert(*options)["one.txt"] == "rejected"
-        assert gone(folder) == {"one.md": ("stale", "its input gave no document this time")}
+        assert gone(folder) == {"one.md": ("stale", "its input was rejected this time")}
     assert (folder.out / "one.md").exists()
 
 

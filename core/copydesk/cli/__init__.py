@@ -46,6 +46,8 @@ exit codes:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command and return its exit code."""
+    if argv is None and sys.getfilesystemencoding() != "utf-8":
+        _begin_in_utf8()
     arguments = list(sys.argv[1:] if argv is None else argv)
     if not arguments or arguments[0] not in COMMANDS:
         return _top(arguments)
@@ -69,6 +71,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt as signal:
         print("interrupted", file=sys.stderr)
         return SIGNALLED + int(signal.args[0] if signal.args else 2)
+
+
+def _begin_in_utf8() -> None:
+    """Begin anew with names of files in UTF-8, whatever the locale says: a tree depends on no setting of a machine."""
+    os.environ["PYTHONUTF8"] = "1"  # for the processes of workers
+    os.execv(sys.executable, [sys.executable, "-X", "utf8", "-m", "copydesk", *sys.argv[1:]])
 
 
 def _run(name: str, arguments: list[str]) -> int:

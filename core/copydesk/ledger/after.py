@@ -17,7 +17,7 @@ from copydesk.ledger.store import Ledger
 
 KEPT, REMOVED, EDITED, STALE = "kept", "removed", "edited", "stale"
 """What became of an output without input: it is there, it was removed, it is there because a person edited it, or it is
-there because its input still is, though it gave no document this time."""
+there because its input still is, though it was rejected this time."""
 
 GROUPS = """
 SELECT id, outcome FROM documents WHERE run = ?1 AND id <> '' AND id IN
@@ -72,7 +72,7 @@ def gone(listing: Listing, out: str, *, prune: bool) -> Iterator[Gone]:
 
     An input has gone if its file is not there any more, if its container is, and is whole, and does not have it, or if
     its output has another name by now. What is merely none of this run has not gone. An output whose input was
-    rejected or failed this time is told of, and stays.
+    rejected this time is told of, and stays.
     """
     ledger = listing.ledger
     done: list[tuple[int]] = []
@@ -112,7 +112,7 @@ def _fate(left: _Left, listing: Listing, sha256: str, *, prune: bool) -> str:
 def _reason(listing: Listing, left: _Left) -> str:
     """Return why an output has no input any more, or nothing where it has."""
     if left.run == listing.ledger.run:
-        return "its input gave no document this time"
+        return "its input was rejected this time" if _status(left) == "rejected" else ""
     if left.new_name:
         return f"its input is written to {left.new_name} by now"
     file = left.path.decode("utf-8", "surrogatepass")
@@ -123,6 +123,10 @@ def _reason(listing: Listing, left: _Left) -> str:
     if left.identity != left.path and listing.ledger.ask(whole, *inside).fetchone() and not _is_damaged(listing, left):
         return "its container does not have it any more"
     return ""
+
+
+def _status(left: _Left) -> str:
+    return str(json.loads(left.outcome)["status"]) if left.outcome else ""
 
 
 def _is_damaged(listing: Listing, left: _Left) -> bool:
