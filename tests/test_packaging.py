@@ -161,8 +161,7 @@ def test_metadata(wheel: Path) -> None:
     assert ("copydesk", copydesk.__version__) == (metadata["Name"], metadata["Version"])
     assert ("MIT", ">=3.11") == (metadata["License-Expression"], metadata["Requires-Python"])
     assert (ROOT / "README.md").read_text("utf-8").strip() == str(metadata.get_payload()).strip()
-    libraries = {"charset-normalizer", "cssselect", "jsonschema-rs", "lxml", "markdownify", "pebble", "pluggy",
-                 "pyyaml", "rich"}  # fmt: skip
+    libraries = {"charset-normalizer", "cssselect", "jsonschema-rs", "lxml", "markdownify", "pluggy", "pyyaml", "rich"}
     assert libraries == {need.partition(">")[0] for need in needs}
     assert f"{INFO}/licenses/LICENSE" in _names(wheel)
 
