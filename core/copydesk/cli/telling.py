@@ -53,6 +53,8 @@ def tell_all(
                     cli.collect_garbage()
         for row in after():
             recorder.write(row)
+            if args.json:
+                _print_as_json(row)
         recorder.end(counts, passed_over)
     except KeyboardInterrupt:
         if not (stop and stop.number):
@@ -125,9 +127,7 @@ def _command(args: Namespace) -> str:
 
 def _tell(outcome: Outcome, args: Namespace, say: Say) -> None:
     if args.json:
-        from copydesk.batch.report import as_json
-
-        print(as_json(_as_json(outcome)))
+        _print_as_json(_as_json(outcome))
     elif outcome.document is not None and not args.out:
         sys.stdout.flush()
         sys.stdout.buffer.write(outcome.document.markdown.encode("utf-8"))
@@ -138,6 +138,12 @@ def _tell(outcome: Outcome, args: Namespace, say: Say) -> None:
         _tell_more(outcome, say, verbose=args.verbose)
     if outcome.overwrote:  # even when quiet: here a person's work is lost
         say(f"{outcome.input}: overwrote {outcome.output}: {outcome.overwrote}")
+
+
+def _print_as_json(row: Mapping[str, Any]) -> None:
+    from copydesk.batch.report import as_json
+
+    print(as_json(row))
 
 
 def _tell_more(outcome: Outcome, say: Say, *, verbose: bool) -> None:
@@ -161,11 +167,9 @@ def _as_json(outcome: Outcome) -> dict[str, Any]:
 def _sum_up(counts: Mapping[str, int], passed_over: Mapping[str, int], args: Namespace) -> None:
     total = sum(counts[status] for status in STATUSES)
     if args.json:
-        import json
-
         from copydesk.batch.report import closing
 
-        print(json.dumps(closing(counts, passed_over)))
+        _print_as_json(closing(counts, passed_over))
     if args.quiet:
         return
     said = f"{total} {'input' if total == 1 else 'inputs'} = " + " + ".join(f"{counts[s]} {s}" for s in STATUSES)
