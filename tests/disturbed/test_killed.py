@@ -80,7 +80,7 @@ def test_law_nothing_is_lost_with_a_command_that_is_told_to_end(
 ) -> None:
     """Law: the signals by which a machine is shut down and a terminal closed lose no more than a kill does."""
     gate = Gate(tmp_path / "gate", "write")
-    with Run(*CONVERT, *TO, "-j2", cwd=desk, environment=gate.environment) as running:
+    with Run(*CONVERT, *TO, "-j1", cwd=desk, environment=gate.environment) as running:
         running.wait_for(gate)
         running.send(signal)
         gate.open()  # what is in hand is finished

@@ -83,9 +83,10 @@ def settle(listing: Listing, *, keep: bool = False) -> None:
     With ``keep`` an input has the name that the ledger knows, for it was given among inputs that are not all here.
     """
     with listing.ledger.transaction():
+        _settle(listing.ledger)
         if keep:
             listing.ledger.ask(KEEP)
-        _settle(listing.ledger)
+            _settle(listing.ledger)  # should two meet by that
         listing.ledger.ask(CLAIM, listing.ledger.run)
 
 
