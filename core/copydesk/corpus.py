@@ -8,12 +8,10 @@ from typing import NoReturn
 
 from copydesk.article import Article, read_parsed
 from copydesk.errors import FrontmatterError
+from copydesk.files import OWN_FOLDER
 from copydesk.frontmatter.reading import Parsed
 
 SUFFIX = ".md"
-OWN_FOLDER = ".copydesk"
-"""The hidden folder of the ledger, which belongs to the documents and is not told of."""
-
 HIDDEN, LINKED_FOLDER = "hidden", "linked folder"
 
 Problem = FrontmatterError | OSError

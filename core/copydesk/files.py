@@ -8,6 +8,9 @@ from typing import IO
 
 SCHEME = "://"
 LOCAL = "file://"
+OWN_FOLDER = ".copydesk"
+"""The hidden folder of the ledger, which belongs to the documents and is not told of."""
+
 CHAIN = "::"
 """What stands between the parts of a chained URL: `zip://page.txt::s3://bucket/archive.zip`."""
 
