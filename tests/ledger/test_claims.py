@@ -4,7 +4,11 @@ import os
 import sqlite3
 import subprocess
 import sys
+from pathlib import Path
 
+from copydesk import inputs
+from copydesk.batch.values import Settings
+from copydesk.convert import Run
 from copydesk.ledger import Ledger
 from tests.ledger.folders import OTHER, PAGE, Folder
 
@@ -79,3 +83,35 @@ def test_after_a_run_that_has_ended_nobody_looks(folder: Folder) -> None:
     folder.convert()
 
     assert len(left_behind(folder)) == 1
+
+
+def test_an_input_that_is_passed_over_keeps_its_name(folder: Folder) -> None:
+    """A file that was named by itself once has its output, also where a run over its folder passes it over."""
+    (folder.captures / "one.md").write_bytes(OTHER)
+    folder.convert(inputs=(folder.captures / "one.md",))
+    before = folder.tree()
+
+    folder.convert()
+
+    assert before.items() < folder.tree().items()
+
+
+def test_a_name_that_another_run_is_at_is_taken(folder: Folder) -> None:
+    """Inputs that a run finds below another folder leave the names alone that a run beside it has given them."""
+    (folder.captures / "d").mkdir()
+    (folder.captures / "d" / "page.txt").write_bytes(PAGE)
+    other = folder.root / "other"
+    (other / "d").mkdir(parents=True)
+    (other / "d" / "page.txt").write_bytes(OTHER)
+    settings = Settings(os.fspath(folder.out))
+    with Ledger.of(settings.out) as ledger:
+        beside = Run(settings, ledger)
+        beside.list(inputs.sightings([os.fspath(folder.captures)]))
+        outcomes = beside.outcomes()
+        first = next(outcomes)
+        folder.convert(inputs=(folder.captures / "d", other))
+
+    assert first.output == f"{folder.out}/d/page.md"
+    names = [Path(row["output"]).relative_to(folder.out).as_posix() for row in folder.rows() if "input" in row]
+    assert names[0] == "page.md"
+    assert names[1].startswith("d/page-")

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import shutil
 import zipfile
 
 import pytest
@@ -29,7 +30,7 @@ def test_prune_removes_what_is_as_it_was_written(folder: Folder) -> None:
     (folder.captures / "deep" / "er" / "three.txt").write_bytes(PAGE.replace(b"ten", b"eleven"))
     folder.convert()
     (folder.captures / "one.txt").unlink()
-    (folder.captures / "deep" / "er" / "three.txt").unlink()
+    shutil.rmtree(folder.captures / "deep")
 
     folder.convert("--prune")
 
@@ -78,14 +79,27 @@ def test_a_new_name_leaves_the_old_one_behind(folder: Folder) -> None:
     assert list(folder.tree()) == list(anew.tree())
 
 
-def test_an_input_that_is_rejected_by_now_leaves_its_output(folder: Folder) -> None:
+@pytest.mark.parametrize("name", ["mirror", "dated"])
+def test_an_input_that_is_rejected_by_now_leaves_its_output(folder: Folder, name: str) -> None:
     """Where an input gives no document any more the old one stays, with or without pruning, and is told of."""
-    folder.convert()
+    folder.convert("--name", name)
+    tree = folder.tree()
     (folder.captures / "one.txt").write_bytes(b"")
 
     for options in ((), ("--prune",)):
-        assert folder.convert(*options)["one.txt"] == "rejected"
-        assert gone(folder) == {"one.md": ("stale", "its input gave no document this time")}
+        assert folder.convert("--name", name, *options)["one.txt"] == "rejected"
+        assert set(gone(folder).values()) == {("stale", "its input gave no document this time")}
+    assert folder.tree() == tree
+
+
+def test_an_input_that_is_rejected_under_its_new_name_leaves_its_output(folder: Folder) -> None:
+    """A new name alone takes nothing away: the old output goes when there is one of the new name."""
+    folder.convert()
+    (folder.captures / "one.txt").write_bytes(b"")
+    (folder.captures / "one.html").write_bytes(OTHER)
+
+    assert folder.convert("--prune")["one.txt"] == "rejected"
+    assert gone(folder) == {"one.md": ("stale", "its input gave no document this time")}
     assert (folder.out / "one.md").exists()
 
 

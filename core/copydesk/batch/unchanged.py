@@ -11,8 +11,8 @@ from copydesk.digest import hex_digest
 from copydesk.errors import CopydeskError
 from copydesk.inputs import Input
 
-TELLING = ("strict", "related", "encoding", "url", "captured")
-"""The settings that shape a document; the others say where it goes, or are said of the input."""
+TELLING = ("name", "strict", "related", "encoding", "url", "captured")
+"""The settings that shape a document or its name; the others say where it goes, or are said of the input."""
 
 
 def context_of(fingerprint: str, settings: Settings) -> str:
@@ -22,9 +22,12 @@ def context_of(fingerprint: str, settings: Settings) -> str:
 
 
 def key_of(context: str, item: Input, sha256: str) -> str:
-    """Return the hash of all that a document is made of: what it was made with, the bytes, and what is said of them."""
-    said = (context, sha256, item.shown, item.url, item.captured, item.encoding)
-    return hex_digest("\0".join(said).encode("utf-8", "surrogatepass"))
+    """Return the hash of all that a document is made of: what it was made with, the bytes, and what is said of them.
+
+    The relative path is in it because a name may be made from it. The parts stay apart whatever is in them.
+    """
+    said = (context, sha256, item.shown, item.relative, item.url, item.captured, item.encoding)
+    return hex_digest(json.dumps(said).encode())
 
 
 def unchanged(task: Task) -> Outcome | None:
