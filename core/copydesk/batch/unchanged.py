@@ -27,7 +27,7 @@ def key_of(context: str, item: Input, sha256: str) -> str:
     The relative path is in it because a name may be made from it. The parts stay apart whatever is in them.
     """
     said = (context, sha256, item.shown, item.relative, item.url, item.captured, item.encoding)
-    return hex_digest(json.dumps(said).encode())
+    return hex_digest(repr(said).encode())
 
 
 def unchanged(task: Task) -> Outcome | None:
@@ -35,16 +35,15 @@ def unchanged(task: Task) -> Outcome | None:
     known, begun = task.known, perf_counter()
     if known is None or known.name != task.name:
         return None
+    outcome, output = known.outcome, outputs.place(task.settings.out, task.name) if known.outcome.id else ""
     try:
-        if not is_same(task, known) or (known.outcome.id and not _is_there(task, known)):
+        if not is_same(task, known) or (output and not _is_there(output, known)):
             return None
     except OSError:  # what is wrong shows where the work is done
         return None
-    outcome = known.outcome
     return outcome._replace(input=task.item.shown, relative=task.item.relative, inside=task.item.inside, item=task.item,
                             status="unchanged" if outcome.id else outcome.status, name=task.wanted, overwrote="",
-                            output=outputs.place(task.settings.out, task.name) if outcome.id else "",
-                            seconds=perf_counter() - begun)  # fmt: skip
+                            output=output, seconds=perf_counter() - begun)  # fmt: skip
 
 
 def is_same(task: Task, known: Known) -> bool:
@@ -56,6 +55,6 @@ def is_same(task: Task, known: Known) -> bool:
     return key_of(known.context, task.item, hex_digest(data)) == known.key
 
 
-def _is_there(task: Task, known: Known) -> bool:
-    present = outputs.present(outputs.place(task.settings.out, task.name))
+def _is_there(output: str, known: Known) -> bool:
+    present = outputs.present(output)
     return present is not None and hex_digest(present) == known.output_sha256

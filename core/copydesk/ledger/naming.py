@@ -93,9 +93,10 @@ def _settle(ledger: Ledger) -> None:
     ledger.connection.create_function("is_there", 1, _is_there, deterministic=True)
     ledger.ask("CREATE INDEX IF NOT EXISTS temp.listing_by_name ON listing (folded)")
     _note_folders(ledger)
-    while clash := _clashing(ledger):
-        ledger.ask("CREATE INDEX IF NOT EXISTS temp.listing_by_key ON listing (key)")
+    while _note_clashing(ledger):
+        ledger.ask("CREATE INDEX IF NOT EXISTS temp.listing_by_key ON listing (key)")  # without it each looks at all
         if not _move(ledger):
+            clash = next(_clashes(ledger))
             raise CopydeskError(f"{clash.name!r}: no free name for {clash.shown!r}; rename this input")
 
 
@@ -125,16 +126,19 @@ def _folders(ledger: Ledger) -> Iterator[tuple[str]]:
         last = folder
 
 
-def _clashing(ledger: Ledger) -> _Clash | None:
-    """Note which names clash, and return the first."""
+def _note_clashing(ledger: Ledger) -> bool:
+    """Note which names clash, and tell whether any do."""
     ledger.table("clashing", CLASHING, ledger.run)
-    row = ledger.ask(CLASHES).fetchone()
-    return _Clash(*row) if row else None
+    return ledger.ask("SELECT 1 FROM clashing").fetchone() is not None
+
+
+def _clashes(ledger: Ledger) -> Iterator[_Clash]:
+    return map(_Clash._make, ledger.ask(CLASHES))
 
 
 def _move(ledger: Ledger) -> bool:
     """Give each input whose name clashes the next one, and tell whether there was one for any."""
-    found = map(_moved, map(_Clash._make, ledger.ask(CLASHES)))
+    found = map(_moved, _clashes(ledger))
     moved = False
     while some := list(islice(found, AT_ONCE)):
         rows = [row for row in some if row]
