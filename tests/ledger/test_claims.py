@@ -5,6 +5,9 @@ import sqlite3
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
+
+import pytest
 
 from copydesk import inputs
 from copydesk.batch.values import Settings
@@ -115,3 +118,40 @@ def test_a_name_that_another_run_is_at_is_taken(folder: Folder) -> None:
     names = [Path(row["output"]).relative_to(folder.out).as_posix() for row in folder.rows() if "input" in row]
     assert names[0] == "page.md"
     assert names[1].startswith("d/page-")
+
+
+def test_a_name_that_a_run_has_taken_over_is_its_own(folder: Folder) -> None:
+    """The name of an input that has gone is another's from the moment in which a run gives it to this one."""
+    folder.convert()
+    folder.captures.rename(folder.root / "moved")
+    other = folder.root / "other"
+    other.mkdir()
+    (other / "one.txt").write_bytes(OTHER)
+    settings = Settings(os.fspath(folder.out))
+    with Ledger.of(settings.out) as ledger:
+        beside = Run(settings, ledger)
+        beside.list(inputs.sightings([os.fspath(folder.root / "moved")]))
+        next(beside.outcomes())
+    folder.convert(inputs=(other,))
+
+    assert [Path(row["output"]).name.startswith("one-") for row in folder.rows() if "input" in row] == [True]
+
+
+def test_where_nobody_may_look_a_name_is_taken(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An input that may be there keeps its name."""
+    folder.convert()
+    before = folder.tree()
+    other = folder.root / "other"
+    other.mkdir()
+    (other / "one.txt").write_bytes(OTHER)
+    look = os.lstat
+
+    def refused(path: str, *rest: Any, **more: Any) -> os.stat_result:
+        if str(folder.captures) in os.fspath(path):
+            raise PermissionError(13, "Permission denied")
+        return look(path, *rest, **more)
+
+    monkeypatch.setattr(os, "lstat", refused)
+    folder.convert(inputs=(other,))
+
+    assert before.items() < folder.tree().items()
