@@ -12,6 +12,7 @@ import pytest
 from copydesk import inputs
 from copydesk.batch.values import Settings
 from copydesk.convert import Run
+from copydesk.digest import hex_digest
 from copydesk.ledger import Ledger
 from tests.ledger.folders import OTHER, PAGE, Folder
 
@@ -155,3 +156,24 @@ def test_where_nobody_may_look_a_name_is_taken(folder: Folder, monkeypatch: pyte
     folder.convert(inputs=(other,))
 
     assert before.items() < folder.tree().items()
+
+
+def test_a_claim_is_all_that_is_known_of_an_input(folder: Folder) -> None:
+    """Until it is converted an input has nothing of the one whose name it takes but what that one wrote."""
+    folder.convert()
+    moved = folder.root / "moved"
+    folder.captures.rename(moved)
+    (moved / "two.txt").rename(moved / "TWO.html")
+    settings = Settings(os.fspath(folder.out))
+    with Ledger.of(settings.out) as ledger:
+        beside = Run(settings, ledger)
+        beside.list(inputs.sightings([os.fspath(moved)]))
+        next(beside.outcomes())
+        run = beside.ledger.run
+    with sqlite3.connect(folder.out / ".copydesk" / "ledger.sqlite") as known:
+        row = known.execute("SELECT name, identity, path, context, key, wanted, id, outcome, run, output_sha256 "
+                            "FROM documents WHERE folded = 'two.md'").fetchone()  # fmt: skip
+
+    place = os.fsencode(moved / "TWO.html")
+    digest = hex_digest((folder.out / "two.md").read_bytes())
+    assert row == ("TWO.md", place, place, "", "", "TWO.md", "", "", run, digest)

@@ -50,7 +50,7 @@ def test_law_the_listing_is_what_a_search_finds(monkeypatch: pytest.MonkeyPatch)
             assert listing.total == len(found.inputs)
 
 
-def test_inputs_come_in_their_order_page_by_page(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_inputs_come_in_their_order_page_by_page() -> None:
     """Of many inputs each comes once, in order, also where several have one place."""
     many = [Sighting((number // 5000, f"{number // 7:05}", number % 3), f"/{number}", Input(f"{number}", f"{number}"))
             for number in range(2500)]  # fmt: skip
