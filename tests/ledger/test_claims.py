@@ -13,8 +13,9 @@ from copydesk import inputs
 from copydesk.batch.values import Settings
 from copydesk.convert import Run
 from copydesk.digest import hex_digest
-from copydesk.ledger import Ledger
-from tests.ledger.folders import OTHER, PAGE, Folder
+from copydesk.ledger import Ledger, LedgerError, naming, store
+from tests.cli.test_convert import run
+from tests.ledger.folders import OTHER, PAGE, Folder, gone
 
 
 def test_two_runs_never_share_an_output(folder: Folder) -> None:
@@ -95,9 +96,10 @@ def test_an_input_that_is_passed_over_keeps_its_name(folder: Folder) -> None:
     folder.convert(inputs=(folder.captures / "one.md",))
     before = folder.tree()
 
-    folder.convert()
+    folder.convert("--prune")
 
     assert before.items() < folder.tree().items()
+    assert gone(folder) == {}
 
 
 def test_a_name_that_another_run_is_at_is_taken(folder: Folder) -> None:
@@ -177,3 +179,67 @@ def test_a_claim_is_all_that_is_known_of_an_input(folder: Folder) -> None:
     place = os.fsencode(moved / "tWO.html")
     digest = hex_digest((folder.out / "two.md").read_bytes())
     assert row == ("tWO.md", place, place, "", "", "tWO.md", "", "", run, digest)
+
+
+def test_inputs_of_one_path_below_two_folders(folder: Folder) -> None:
+    """Inputs that share even the path below their folders have the hash of their whole paths in their names."""
+    other = folder.root / "other"
+    other.mkdir()
+    (other / "one.txt").write_bytes(OTHER)
+
+    folder.convert(inputs=(folder.captures, other))
+
+    hashes = [hex_digest(os.fsencode(place / "one.txt"))[:8] for place in (folder.captures, other)]
+    assert sorted(folder.tree()) == sorted(["two.md", *(f"one-{digits}.md" for digits in hashes)])
+
+
+def test_two_runs_settle_one_after_the_other(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While a run looks which names are free no other takes any."""
+    monkeypatch.setattr(store, "PATIENCE", 0)
+    settings = Settings(os.fspath(folder.out))
+    settle = naming._settle
+
+    def meanwhile(ledger: Ledger) -> None:
+        with Ledger(ledger.path) as other, pytest.raises(LedgerError, match="wait until the other run has ended"):
+            other.ask("BEGIN IMMEDIATE")
+        settle(ledger)
+
+    monkeypatch.setattr(naming, "_settle", meanwhile)
+    with Ledger.of(settings.out) as ledger:
+        beside = Run(settings, ledger)
+        beside.list(inputs.sightings([os.fspath(folder.captures)]))
+
+        assert [outcome.status for outcome in beside.outcomes()] == ["rejected", "written", "written"]
+
+
+def test_retry_keeps_the_last_name(folder: Folder) -> None:
+    """An input that had two names, one after the other, is written under the second."""
+    folder.convert()
+    folder.put(one=b"")
+    (folder.captures / "one.html").write_bytes(OTHER)
+    folder.convert()
+    digits = hex_digest(b"one.txt")[:8]
+    folder.put(one=PAGE)
+
+    run(folder.capsys, "retry", folder.report, "--timeout", "0")
+
+    assert [Path(row["output"]).name for row in folder.rows() if row.get("relative") == "one.txt"] == [
+        f"one-{digits}.md"
+    ]
+
+
+def test_retry_keeps_the_name_of_its_way_to_name(folder: Folder) -> None:
+    """Another run that named otherwise has no part in the names of the one that is done again."""
+    folder.convert("--name", "dated")
+    first = {row["relative"]: row.get("output", "") for row in folder.rows() if "input" in row}
+    dated = Path(first["one.txt"])
+    dated.write_bytes(dated.read_bytes() + b"\nA note.\n")
+    assert folder.convert("--name", "dated")["one.txt"] == "failed"
+    kept = folder.report.read_bytes()
+    folder.convert()
+    folder.report.write_bytes(kept)
+    dated.unlink()
+
+    run(folder.capsys, "retry", folder.report, "--timeout", "0")
+
+    assert {row["relative"]: row.get("output", "") for row in folder.rows() if "input" in row} == first

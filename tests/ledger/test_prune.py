@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -189,3 +192,39 @@ def test_the_folder_in_which_a_file_was_found(tmp_path: Path, relative: str, roo
     (tmp_path / "some.txt").touch()
 
     assert cut_off(f"{tmp_path}/a/b/c/d.txt", relative, is_container=is_container) == f"{tmp_path}/{root}"
+
+
+def test_a_file_that_this_ledger_did_not_write_stays(folder: Folder) -> None:
+    """What is as Copydesk writes it, but not as this output was written, is somebody's."""
+    folder.convert()
+    (folder.out / "one.md").write_bytes((folder.out / "two.md").read_bytes())
+    (folder.captures / "one.txt").unlink()
+
+    folder.convert("--prune")
+
+    assert gone(folder) == {"one.md": ("edited", NOT_THERE)}
+    assert (folder.out / "one.md").exists()
+
+
+def test_a_file_in_the_place_of_an_output_that_never_was(folder: Folder) -> None:
+    """Where an input never gave a document, what stands in its place is none of a run's business."""
+    folder.convert()
+    (folder.out / "empty.md").write_bytes(b"mine")
+
+    folder.convert("--prune")
+    (folder.captures / "empty.txt").unlink()
+    folder.convert("--prune")
+
+    assert gone(folder) == {}
+    assert (folder.out / "empty.md").read_bytes() == b"mine"
+
+
+def test_standard_input_never_goes(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What came by standard input is nowhere to be looked for."""
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(PAGE)))
+    folder.convert(inputs=("-",))
+
+    folder.convert("--prune")
+
+    assert gone(folder) == {}
+    assert (folder.out / "stdin.md").exists()

@@ -193,6 +193,19 @@ def test_what_failed_is_tried_again(folder: Folder) -> None:
     assert folder.convert() == SECOND | {"one.txt": "written"}
 
 
+def test_a_document_that_failed_is_made_again(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a plugin could not do once, it is asked for again with the same bytes."""
+
+    def broken(*_: Any, **__: Any) -> Document:
+        raise RuntimeError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(work, "normalize", broken)
+        assert set(folder.convert().values()) == {"failed"}
+
+    assert folder.convert() == FIRST
+
+
 def test_what_a_container_says_counts(folder: Folder) -> None:
     """A line of JSON whose text is the same and whose address is another is another capture."""
     lines = folder.root / "pages.jsonl"

@@ -31,7 +31,7 @@ ORDER BY id, folded
 
 LEFT = """
 SELECT documents.rowid, name, documents.identity, documents.path, output_sha256, outcome,
-       run = ?1 OR EXISTS (SELECT 1 FROM listing WHERE listing.identity = documents.identity AND item IS NOT NULL),
+       EXISTS (SELECT 1 FROM listing WHERE listing.identity = documents.identity AND item IS NOT NULL),
        (SELECT name FROM documents AS now WHERE now.identity = documents.identity AND now.run = ?1 AND now.id <> '')
 FROM documents WHERE output_sha256 <> '' AND (run < ?1 OR (run = ?1 AND id = '')) AND NOT EXISTS
     (SELECT 1 FROM listing WHERE listing.identity = documents.identity AND listing.folded = documents.folded
@@ -92,7 +92,6 @@ def gone(listing: Listing, out: str, *, prune: bool) -> Iterator[Gone]:
     taken in what this run did tells nothing.
     """
     ledger = listing.ledger
-    ledger.flush()
     if ledger.trouble:
         return
     ledger.table("left_over", LEFT, ledger.run)
