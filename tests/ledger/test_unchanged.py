@@ -4,16 +4,20 @@ import json
 import os
 import shutil
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from copydesk import fingerprint, pipeline
+from copydesk import fingerprint, inputs, pipeline
 from copydesk.batch import work
 from copydesk.batch.unchanged import key_of
+from copydesk.batch.values import Settings
+from copydesk.convert import Run
 from copydesk.desk.selection import host_of
 from copydesk.inputs import Input
+from copydesk.ledger import Ledger
 from copydesk.values.capture import Capture
 from copydesk.values.document import Document
 from tests.cli.test_convert import run
@@ -59,6 +63,36 @@ def test_a_second_run_makes_and_writes_nothing(folder: Folder, made: list[str], 
             before.pop(key)
             now.pop(key)
         assert before == now
+
+
+@pytest.mark.parametrize("name", ["mirror", "dated"])
+def test_each_input_is_known_for_itself(folder: Folder, made: list[str], name: str) -> None:
+    """Inputs that become no document, and one whose name met another's and is not what it was, are known too."""
+    folder.convert("--name", name)
+    folder.put(nothing=b" ")
+    (folder.captures / "one.html").write_bytes(PAGE)
+    folder.convert("--name", name)
+    made.clear()
+
+    found = folder.convert("--name", name)
+
+    assert made == []
+    assert [found[relative] for relative in ("empty.txt", "nothing.txt", "one.txt")] == [
+        "rejected", "rejected", "unchanged"]  # fmt: skip
+
+
+def test_what_was_done_is_known_after_an_interruption(folder: Folder, made: list[str]) -> None:
+    """A run that ends before its time has written down what it did."""
+    with Ledger.of(os.fspath(folder.out)) as ledger, suppress(KeyboardInterrupt):
+        begun = Run(Settings(os.fspath(folder.out)), ledger)
+        begun.list(inputs.sightings([os.fspath(folder.captures)]))
+        for outcome in begun.outcomes():
+            if outcome.relative == "one.txt":
+                raise KeyboardInterrupt
+    made.clear()
+
+    assert folder.convert() == FIRST | {"one.txt": "unchanged"}
+    assert made == ["two.txt"]
 
 
 def test_the_bytes_count_and_not_the_date(folder: Folder, made: list[str]) -> None:
