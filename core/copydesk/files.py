@@ -47,9 +47,13 @@ def direct(path: str) -> AbstractContextManager[IO[bytes]]:
 
 
 def is_there(path: str) -> bool:
-    """Tell whether something is there, a broken link too. Raises OSError where that cannot be known elsewhere."""
+    """Tell whether something is there, a broken link too. Raises OSError where that cannot be known."""
     if not is_remote(path):
-        return os.path.lexists(path)
+        try:
+            os.lstat(path)
+        except (FileNotFoundError, NotADirectoryError):
+            return False
+        return True
     from copydesk import remote
 
     return bool(remote.kind(path))

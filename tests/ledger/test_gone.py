@@ -1,9 +1,16 @@
 from __future__ import annotations
 
+import os
+import shutil
 import zipfile
+from pathlib import Path
 
 import pytest
 
+from copydesk import inputs
+from copydesk.batch.values import Settings
+from copydesk.convert import Run
+from copydesk.ledger import Ledger
 from tests.cli.test_convert import run
 from tests.ledger.folders import OTHER, PAGE, Folder, gone
 
@@ -29,7 +36,7 @@ def test_prune_removes_what_is_as_it_was_written(folder: Folder) -> None:
     (folder.captures / "deep" / "er" / "three.txt").write_bytes(PAGE.replace(b"ten", b"eleven"))
     folder.convert()
     (folder.captures / "one.txt").unlink()
-    (folder.captures / "deep" / "er" / "three.txt").unlink()
+    shutil.rmtree(folder.captures / "deep")
 
     folder.convert("--prune")
 
@@ -78,14 +85,27 @@ def test_a_new_name_leaves_the_old_one_behind(folder: Folder) -> None:
     assert list(folder.tree()) == list(anew.tree())
 
 
-def test_an_input_that_is_rejected_by_now_leaves_its_output(folder: Folder) -> None:
+@pytest.mark.parametrize("name", ["mirror", "dated"])
+def test_an_input_that_is_rejected_by_now_leaves_its_output(folder: Folder, name: str) -> None:
     """Where an input gives no document any more the old one stays, with or without pruning, and is told of."""
-    folder.convert()
+    folder.convert("--name", name)
+    tree = folder.tree()
     (folder.captures / "one.txt").write_bytes(b"")
 
     for options in ((), ("--prune",)):
-        assert folder.convert(*options)["one.txt"] == "rejected"
-        assert gone(folder) == {"one.md": ("stale", "its input was rejected this time")}
+        assert folder.convert("--name", name, *options)["one.txt"] == "rejected"
+        assert set(gone(folder).values()) == {("stale", "its input was rejected this time")}
+    assert folder.tree() == tree
+
+
+def test_an_input_that_is_rejected_under_its_new_name_leaves_its_output(folder: Folder) -> None:
+    """A new name alone takes nothing away: the old output goes when there is one of the new name."""
+    folder.convert()
+    (folder.captures / "one.txt").write_bytes(b"")
+    (folder.captures / "one.html").write_bytes(OTHER)
+
+    assert folder.convert("--prune")["one.txt"] == "rejected"
+    assert gone(folder) == {"one.md": ("stale", "its input was rejected this time")}
     assert (folder.out / "one.md").exists()
 
 
@@ -130,3 +150,61 @@ def test_members_of_a_container_that_is_none_of_this_run(archive: Folder) -> Non
     archive.convert("--prune")
 
     assert gone(archive) == {}
+
+
+def test_a_container_is_not_known_by_its_neighbour(archive: Folder) -> None:
+    """A file whose name begins as that of a container says nothing of its members."""
+    zipped(archive, two=OTHER)
+    (archive.root / "a.zip.txt").write_bytes(PAGE)
+
+    archive.convert("--prune", inputs=(archive.root / "a.zip.txt",))
+
+    assert gone(archive) == {}
+
+
+@pytest.mark.parametrize("by_person", [False, True])
+def test_what_a_person_puts_back_stays(folder: Folder, *, by_person: bool) -> None:
+    """An output that was seen to be missing, or removed, is forgotten: a file in its place is a person's."""
+    folder.convert()
+    path = folder.out / "one.md"
+    data = path.read_bytes()
+    (folder.captures / "one.txt").unlink()
+    if by_person:
+        path.unlink()
+    folder.convert("--prune")
+    assert not path.exists()
+    path.write_bytes(data)
+
+    folder.convert("--prune")
+
+    assert gone(folder) == {}
+    assert path.read_bytes() == data
+
+
+def test_an_output_whose_new_input_was_never_reached(folder: Folder) -> None:
+    """An output that has gone to another input is told of by the place of this one, though nothing came of it."""
+    folder.convert()
+    moved = folder.root / "moved"
+    folder.captures.rename(moved)
+    settings = Settings(os.fspath(folder.out))
+    with Ledger.of(settings.out) as ledger:
+        killed = Run(settings, ledger)
+        killed.list(inputs.sightings([os.fspath(moved)]))
+        next(killed.outcomes())
+    (moved / "two.txt").unlink()
+
+    folder.convert(inputs=(moved,))
+
+    assert [row["gone"]["input"] for row in folder.rows() if "gone" in row] == [f"{moved}/two.txt"]
+
+
+def test_captures_of_one_article_are_those_of_the_run(folder: Folder) -> None:
+    """A group has the captures that this run came to, and is told where there are several."""
+    folder.put(a=PAGE, b=PAGE, c=PAGE)
+    paths = [folder.captures / f"{stem}.txt" for stem in "abc"]
+
+    for count in (3, 2, 1):
+        folder.convert(inputs=tuple(paths[:count]))
+        groups = [row["group"] for row in folder.rows() if "group" in row]
+        found = [[Path(each["output"]).name for each in group["captures"]] for group in groups]
+        assert found == [[f"{stem}.md" for stem in "abc"[:count]]] * (count > 1)

@@ -2,15 +2,22 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from copydesk import fingerprint, pipeline
+from copydesk import fingerprint, inputs, pipeline
 from copydesk.batch import work
+from copydesk.batch.unchanged import key_of
+from copydesk.batch.values import Settings
+from copydesk.convert import Run
 from copydesk.desk.selection import host_of
+from copydesk.inputs import Input
+from copydesk.ledger import Ledger
 from copydesk.values.capture import Capture
 from copydesk.values.document import Document
 from tests.cli.test_convert import run
@@ -58,6 +65,36 @@ def test_a_second_run_makes_and_writes_nothing(folder: Folder, made: list[str], 
         assert before == now
 
 
+@pytest.mark.parametrize("name", ["mirror", "dated"])
+def test_each_input_is_known_for_itself(folder: Folder, made: list[str], name: str) -> None:
+    """Inputs that become no document, and one whose name met another's and is not what it was, are known too."""
+    folder.convert("--name", name)
+    folder.put(nothing=b" ")
+    (folder.captures / "one.html").write_bytes(PAGE)
+    folder.convert("--name", name)
+    made.clear()
+
+    found = folder.convert("--name", name)
+
+    assert made == []
+    assert [found[relative] for relative in ("empty.txt", "nothing.txt", "one.txt")] == [
+        "rejected", "rejected", "unchanged"]  # fmt: skip
+
+
+def test_what_was_done_is_known_after_an_interruption(folder: Folder, made: list[str]) -> None:
+    """A run that ends before its time has written down what it did."""
+    with Ledger.of(os.fspath(folder.out)) as ledger, suppress(KeyboardInterrupt):
+        begun = Run(Settings(os.fspath(folder.out)), ledger)
+        begun.list(inputs.sightings([os.fspath(folder.captures)]))
+        for outcome in begun.outcomes():
+            if outcome.relative == "one.txt":
+                raise KeyboardInterrupt
+    made.clear()
+
+    assert folder.convert() == FIRST | {"one.txt": "unchanged"}
+    assert made == ["two.txt"]
+
+
 def test_the_bytes_count_and_not_the_date(folder: Folder, made: list[str]) -> None:
     """A new date does not make an input new, and an old date and the old size do not hide other bytes."""
     folder.convert()
@@ -96,14 +133,58 @@ def test_an_output_that_a_person_edited_is_kept(folder: Folder) -> None:
         assert edited.read_bytes().endswith(b"A note.\n")
 
 
-@pytest.mark.parametrize("change", ["--related", "--encoding=utf-8", "--anew"])
+@pytest.mark.parametrize("change", ["--related", "--encoding=utf-8", "--strict", "--name={slug}", "--anew"])
 def test_other_options_convert_again(folder: Folder, made: list[str], change: str) -> None:
     """What is converted otherwise is converted again."""
     folder.convert()
     made.clear()
 
     folder.convert(change)
-    assert made == ["empty.txt", "one.txt", "two.txt"]
+    assert list(dict.fromkeys(made)) == ["empty.txt", "one.txt", "two.txt"]
+
+
+@pytest.mark.parametrize("name", ["dated", "{stem}"])
+def test_another_way_to_name_gives_the_names_of_a_first_run(folder: Folder, name: str) -> None:
+    """What was named in one way has no part in the names of another way."""
+    folder.convert("--name", name)
+    fresh = list(folder.tree())
+    shutil.rmtree(folder.out)
+    folder.convert()
+    folder.convert("--name", name, "--prune")
+
+    assert list(folder.tree()) == fresh
+
+
+def test_a_name_is_made_from_the_path_of_this_run(folder: Folder) -> None:
+    """A name has the hash of the path below the folder that is given, and not of that of an earlier run."""
+    (folder.captures / "deep").mkdir()
+    (folder.captures / "deep" / "a?.txt").write_bytes(PAGE)
+    options = ("--name", "{stem}")
+    folder.convert(*options, inputs=(folder.captures / "deep",))
+    folder.convert(*options, "--prune")
+    names = list(folder.tree())
+    shutil.rmtree(folder.out)
+
+    folder.convert(*options)
+
+    assert list(folder.tree()) == names
+
+
+def test_what_is_said_of_a_capture_stays_apart() -> None:
+    """No sign in an address or a character set makes two captures one."""
+    one = Input("a", "a", url="u", captured="v", encoding="w\0x")
+    other = Input("a", "a", url="u\0v", captured="w", encoding="x")
+
+    assert key_of("", one, "") != key_of("", other, "")
+
+
+@pytest.mark.parametrize("field", ["path", "relative", "inside", "url", "captured", "encoding"])
+def test_all_that_is_said_of_a_capture_counts(field: str) -> None:
+    """Each part that shapes a document or its name is in what must be as it was, also with signs that are no UTF-8."""
+    one = Input("a", "a", "a", url="a", captured="a", encoding="a")
+
+    assert key_of("", one, "") != key_of("", Input(**{**one._asdict(), field: "\udcff"}), "")
+    assert key_of("x", one, "") != key_of("", one, "") != key_of("", one, "x")
 
 
 def test_a_plugin_that_has_changed_converts_again(folder: Folder, made: list[str]) -> None:
@@ -144,6 +225,19 @@ def test_what_failed_is_tried_again(folder: Folder) -> None:
     (folder.out / "one.md").rmdir()
 
     assert folder.convert() == SECOND | {"one.txt": "written"}
+
+
+def test_a_document_that_failed_is_made_again(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a plugin could not do once, it is asked for again with the same bytes."""
+
+    def broken(*_: Any, **__: Any) -> Document:
+        raise RuntimeError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(work, "normalize", broken)
+        assert set(folder.convert().values()) == {"failed"}
+
+    assert folder.convert() == FIRST
 
 
 def test_what_a_container_says_counts(folder: Folder) -> None:

@@ -11,8 +11,8 @@ from copydesk.digest import hex_digest
 from copydesk.errors import CopydeskError
 from copydesk.inputs import Input
 
-TELLING = ("strict", "related", "encoding", "url", "captured")
-"""The settings that shape a document; the others say where it goes, or are said of the input."""
+TELLING = ("name", "strict", "related", "encoding", "url", "captured")
+"""The settings that shape a document or its name; the others say where it goes, or are said of the input."""
 
 
 def context_of(fingerprint: str, settings: Settings) -> str:
@@ -22,9 +22,12 @@ def context_of(fingerprint: str, settings: Settings) -> str:
 
 
 def key_of(context: str, item: Input, sha256: str) -> str:
-    """Return the hash of all that a document is made of: what it was made with, the bytes, and what is said of them."""
-    said = (context, sha256, item.shown, item.url, item.captured, item.encoding)
-    return hex_digest("\0".join(said).encode("utf-8", "surrogatepass"))
+    """Return the hash of all that a document is made of: what it was made with, the bytes, and what is said of them.
+
+    The relative path is in it because a name may be made from it. The parts stay apart whatever is in them.
+    """
+    said = (context, sha256, item.shown, item.relative, item.url, item.captured, item.encoding)
+    return hex_digest(repr(said).encode())
 
 
 def unchanged(task: Task) -> Outcome | None:
@@ -32,16 +35,15 @@ def unchanged(task: Task) -> Outcome | None:
     known, begun = task.known, perf_counter()
     if known is None or known.name != task.name:
         return None
+    outcome, output = known.outcome, outputs.place(task.settings.out, task.name) if known.outcome.id else ""
     try:
-        if not is_same(task, known) or (known.outcome.id and not _is_there(task, known)):
+        if not is_same(task, known) or (output and not _is_there(output, known)):
             return None
     except OSError:  # what is wrong shows where the work is done
         return None
-    outcome = known.outcome
     return outcome._replace(input=task.item.shown, relative=task.item.relative, inside=task.item.inside, item=task.item,
                             status="unchanged" if outcome.id else outcome.status, name=task.wanted, overwrote="",
-                            output=outputs.place(task.settings.out, task.name) if outcome.id else "",
-                            seconds=perf_counter() - begun)  # fmt: skip
+                            output=output, seconds=perf_counter() - begun)  # fmt: skip
 
 
 def is_same(task: Task, known: Known) -> bool:
@@ -53,6 +55,6 @@ def is_same(task: Task, known: Known) -> bool:
     return key_of(known.context, task.item, hex_digest(data)) == known.key
 
 
-def _is_there(task: Task, known: Known) -> bool:
-    present = outputs.present(outputs.place(task.settings.out, task.name))
+def _is_there(output: str, known: Known) -> bool:
+    present = outputs.present(output)
     return present is not None and hex_digest(present) == known.output_sha256

@@ -13,7 +13,7 @@ from copydesk.batch.values import Outcome
 from copydesk.inputs import Input, Sighting, identified
 from copydesk.inputs.search import BELOW
 from copydesk.inputs.values import INSIDE
-from copydesk.ledger.store import Ledger
+from copydesk.ledger.store import AT_ONCE, Ledger
 
 TABLE = """
 CREATE TEMP TABLE listing (
@@ -22,7 +22,7 @@ CREATE TEMP TABLE listing (
     identity BLOB NOT NULL UNIQUE,
     path BLOB NOT NULL,               -- the identity of the file that it is, or that it is in
     item BLOB,                        -- NULL where it is passed over, or is none of this run
-    why TEXT,                         -- why it is passed over
+    why BLOB,                         -- why it is passed over: a suffix may have bytes that are no UTF-8
     key BLOB NOT NULL,                -- what tells inputs apart that want one name
     other BLOB NOT NULL,              -- and the same where several have this one
     wanted TEXT,                      -- the name that its output wants; NULL where there is none
@@ -46,7 +46,14 @@ WHERE (excluded.item IS NULL, excluded.argument, excluded.relative, excluded.num
 
 WANT = "UPDATE listing SET wanted = ?1, name = ?1, folded = ?2, outcome = ?3 WHERE row = ?4"
 
-AT_ONCE = 1000
+ORDER = "CREATE INDEX IF NOT EXISTS temp.listing_by_order ON listing (argument, relative, number)"
+
+NEXT = f"""
+SELECT argument, relative, number, row, identity, path, item, wanted, name, outcome FROM listing
+WHERE (argument, relative, number, row) > (?1, ?2, ?3, ?4) AND item IS NOT NULL
+ORDER BY argument, relative, number, row LIMIT {AT_ONCE}
+"""
+"""The next inputs behind one. A question that stays open would keep the ledger from other runs."""
 
 
 class Row(NamedTuple):
@@ -78,7 +85,7 @@ class Listing:
         self._put(map(_beside, beside))
         self.total = self.ledger.ask("SELECT count(*) FROM listing WHERE item IS NOT NULL").fetchone()[0]
         counts = self.ledger.ask("SELECT why, count(*) FROM listing WHERE why IS NOT NULL GROUP BY why ORDER BY why")
-        self.passed_over = dict(counts)
+        self.passed_over = {decoded(why): count for why, count in counts}
 
     def _put(self, rows: Iterator[tuple[Any, ...]]) -> None:
         while some := list(islice(rows, AT_ONCE)):
@@ -88,18 +95,20 @@ class Listing:
         item, (argument, relative, number) = sighting.item, sighting.order
         place = (argument, encoded(relative), number, *_identity(sighting.identity))
         if item is None:
-            return (*place, None, sighting.why, b"", b"", None, None)
+            return (*place, None, encoded(sighting.why), b"", b"", None, None)
         wanted = names.mirror(item.relative) if self.mirrored else None
         return (*place, marshal.dumps(tuple(item)), None, encoded(item.relative), encoded(item.shown), wanted,
                 wanted and names.folded(wanted))  # fmt: skip
 
     def rows(self) -> Iterator[Row]:
         """Give the inputs in their order."""
-        found = self.ledger.ask("SELECT row, identity, path, item, wanted, name, outcome FROM listing "
-                                "WHERE item IS NOT NULL ORDER BY argument, relative, number")  # fmt: skip
-        for row, identity, path, item, wanted, name, outcome in found:
-            yield Row(row, identity, path, Input(*marshal.loads(item)), wanted or "", name or "",
-                      pickle.loads(outcome) if outcome else None)  # fmt: skip
+        self.ledger.ask(ORDER)
+        last: tuple[Any, ...] = (-1, b"", 0, 0)
+        while some := self.ledger.ask(NEXT, *last).fetchall():
+            for *_, row, identity, path, item, wanted, name, outcome in some:
+                yield Row(row, identity, path, Input(*marshal.loads(item)), wanted or "", name or "",
+                          pickle.loads(outcome) if outcome else None)  # fmt: skip
+            last = some[-1][:4]
 
     def want(self, wanted: Iterable[tuple[int, str | Outcome]]) -> None:
         """Take in the names that documents want, by the rows of their inputs, and the outcomes of those without one."""
@@ -130,3 +139,8 @@ def _identity(identity: str) -> tuple[bytes, bytes]:
 def encoded(text: str) -> bytes:
     """Return a path such that bytes sort as its characters do; a path may have bytes that are no UTF-8."""
     return text.encode("utf-8", "surrogatepass")
+
+
+def decoded(path: bytes) -> str:
+    """Return the path that was encoded."""
+    return path.decode("utf-8", "surrogatepass")

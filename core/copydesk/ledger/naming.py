@@ -8,24 +8,24 @@ from typing import NamedTuple
 
 from copydesk import files, names
 from copydesk.errors import CopydeskError
-from copydesk.ledger.listing import AT_ONCE, Listing
-from copydesk.ledger.store import Ledger
+from copydesk.ledger.listing import Listing, decoded
+from copydesk.ledger.store import AT_ONCE, Ledger
 
 FOLDERS = "CREATE TEMP TABLE IF NOT EXISTS folders (folded TEXT PRIMARY KEY) WITHOUT ROWID"
 
 CLASHING = """
-CREATE TEMP TABLE clashing AS
 SELECT row, max(taken) AS taken FROM (
       SELECT row, 0 AS taken FROM listing WHERE folded IN
           (SELECT folded FROM listing GROUP BY folded HAVING count(*) > 1)
 UNION SELECT row, 0 FROM listing WHERE folded IN (SELECT folded FROM folders)
 UNION SELECT row, 1 FROM listing JOIN documents ON documents.folded = listing.folded
       WHERE item IS NOT NULL AND documents.identity <> listing.identity
-      AND documents.identity NOT IN (SELECT identity FROM listing) AND is_there(documents.path)
+      AND (documents.run IN (SELECT run FROM runs WHERE NOT ended AND run <> ?1)
+           OR documents.identity NOT IN (SELECT identity FROM listing WHERE why IS NULL) AND is_there(documents.path))
 ) GROUP BY row
 """
 """The inputs whose name is another's too, or a folder of another's name, or taken: that of an input of another run
-which is still there."""
+which is still there, or which that run may be at."""
 
 CLAIM = """
 INSERT INTO documents
@@ -33,8 +33,8 @@ SELECT folded, name, identity, path, '', '', wanted, '', '', '', ?1 FROM listing
 WHERE item IS NOT NULL AND folded IS NOT NULL AND NOT EXISTS
     (SELECT 1 FROM documents WHERE documents.folded = listing.folded AND documents.identity = listing.identity)
 ON CONFLICT (folded) DO UPDATE SET
-    name = excluded.name, identity = excluded.identity, path = excluded.path, context = '', key = '', id = '',
-    outcome = '', run = excluded.run
+    name = excluded.name, identity = excluded.identity, path = excluded.path, wanted = excluded.wanted, context = '',
+    key = '', id = '', outcome = '', run = excluded.run
 """
 """Note the names of this run, so that no other takes them; who had one before is not there any more."""
 
@@ -58,7 +58,7 @@ class _Clash(NamedTuple):
 
     @property
     def shown(self) -> str:
-        return self.key.decode("utf-8", "surrogatepass")
+        return decoded(self.key)
 
 
 KEEP = """
@@ -94,16 +94,17 @@ def _settle(ledger: Ledger) -> None:
     ledger.connection.create_function("is_there", 1, _is_there, deterministic=True)
     ledger.ask("CREATE INDEX IF NOT EXISTS temp.listing_by_name ON listing (folded)")
     _note_folders(ledger)
-    while clash := _clashing(ledger):
-        ledger.ask("CREATE INDEX IF NOT EXISTS temp.listing_by_key ON listing (key)")
+    while _note_clashing(ledger):
+        ledger.ask("CREATE INDEX IF NOT EXISTS temp.listing_by_key ON listing (key)")  # without it each looks at all
         if not _move(ledger):
+            clash = next(_clashes(ledger))
             raise CopydeskError(f"{clash.name!r}: no free name for {clash.shown!r}; rename this input")
 
 
 def _is_there(path: bytes) -> bool:
     """Tell whether an input is still there; where that cannot be known it keeps its name."""
     try:
-        return files.is_there(path.decode("utf-8", "surrogatepass"))
+        return files.is_there(decoded(path))
     except OSError:
         return True
 
@@ -126,17 +127,19 @@ def _folders(ledger: Ledger) -> Iterator[tuple[str]]:
         last = folder
 
 
-def _clashing(ledger: Ledger) -> _Clash | None:
-    """Note which names clash, and return the first."""
-    ledger.ask("DROP TABLE IF EXISTS temp.clashing")
-    ledger.ask(CLASHING)
-    row = ledger.ask(CLASHES).fetchone()
-    return _Clash(*row) if row else None
+def _note_clashing(ledger: Ledger) -> bool:
+    """Note which names clash, and tell whether any do."""
+    ledger.table("clashing", CLASHING, ledger.run)
+    return ledger.ask("SELECT 1 FROM clashing").fetchone() is not None
+
+
+def _clashes(ledger: Ledger) -> Iterator[_Clash]:
+    return map(_Clash._make, ledger.ask(CLASHES))
 
 
 def _move(ledger: Ledger) -> bool:
     """Give each input whose name clashes the next one, and tell whether there was one for any."""
-    found = map(_moved, map(_Clash._make, ledger.ask(CLASHES)))
+    found = map(_moved, _clashes(ledger))
     moved = False
     while some := list(islice(found, AT_ONCE)):
         rows = [row for row in some if row]

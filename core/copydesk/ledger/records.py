@@ -26,7 +26,7 @@ def record(row: Row, outcome: Outcome, context: str) -> dict[str, Any]:
         "context": context,
         "key": key_of(context, row.item, outcome.sha256) if lasts else "",
         "wanted": row.wanted,
-        "output_sha256": outcome.output_sha256 if outcome.id else "",
+        "output_sha256": outcome.output_sha256,
         "id": outcome.id,
         "outcome": json.dumps(line(outcome)),
     }

@@ -6,6 +6,7 @@ it nothing that it has not seen in the bytes: neither input nor output counts as
 
 from __future__ import annotations
 
+import errno
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator
@@ -15,7 +16,6 @@ from types import TracebackType
 from typing import Any, NamedTuple
 
 from copydesk import files
-from copydesk.corpus import OWN_FOLDER
 from copydesk.digest import hex_digest
 from copydesk.errors import CopydeskError
 
@@ -27,6 +27,12 @@ PATIENCE = 60
 
 ROWS, SECONDS = 500, 1.0
 """What has been done is written down after so many documents or seconds: what a kill can cost is that knowledge."""
+
+AT_ONCE = 1000
+"""So many rows are read or written at a time."""
+
+CLOSED = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH)
+"""How SQLite calls what it may not write to."""
 
 CACHE = -1024
 """What SQLite may hold of each of its files in memory: 1 MiB."""
@@ -91,16 +97,20 @@ class Ledger:
             if path:
                 _make_folder(os.path.dirname(path))
             self.connection = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
-            self._prepare()
         except (OSError, sqlite3.Error) as problem:
             raise self._error(problem) from problem
+        try:
+            self._prepare()
+        except (LedgerError, sqlite3.Error) as problem:
+            self.connection.close()
+            raise problem if isinstance(problem, LedgerError) else self._error(problem) from problem
 
     @classmethod
     def of(cls, folder: str) -> Ledger:
         """Return the ledger of a folder of documents; that of a folder elsewhere is on this machine."""
         if files.is_remote(folder):
             return cls(os.path.join(_state(), f"{hex_digest(folder.encode())[:16]}.sqlite"))
-        return cls(os.path.join(files.local(folder), OWN_FOLDER, FILE))
+        return cls(os.path.join(files.local(folder), files.OWN_FOLDER, FILE))
 
     def __enter__(self) -> Ledger:
         return self
@@ -132,16 +142,32 @@ class Ledger:
         except sqlite3.Error as problem:
             raise self._error(problem) from problem
 
+    def table(self, name: str, question: str, *values: Any) -> None:
+        """Keep the answer to a question in a table of this run."""
+        self.ask(f"DROP TABLE IF EXISTS temp.{name}")
+        self.ask(f"CREATE TEMP TABLE {name} AS {question}", *values)
+
+    def rows_of(self, name: str) -> Iterator[tuple[Any, ...]]:
+        """Give the rows of such a table, some at a time.
+
+        No question stays open meanwhile: while one is, SQLite lets go of no file, and no other run can write.
+        """
+        last = 0
+        while some := self.ask(f"SELECT rowid, * FROM temp.{name} WHERE rowid > ? LIMIT {AT_ONCE}", last).fetchall():
+            yield from (row[1:] for row in some)
+            last = some[-1][0]
+
     def begin(self, converter: str) -> bool:
         """Begin a run, and tell whether an earlier one was killed, so that something of it may lie about.
 
         While another run is at work that is not told: what lies about may be in its hands.
         """
-        alone = self._is_alone()
-        killed = alone and self.ask("SELECT 1 FROM runs WHERE NOT ended").fetchone() is not None
-        if alone:
-            self.ask("UPDATE runs SET ended = 1 WHERE NOT ended")
-        self.run = self.ask("INSERT INTO runs (converter) VALUES (?)", converter).lastrowid or 0
+        with self.transaction():  # so that of several that begin at once each sees the ones before it
+            alone = self._is_alone()
+            killed = alone and self.ask("SELECT 1 FROM runs WHERE NOT ended").fetchone() is not None
+            if alone:
+                self.ask("UPDATE runs SET ended = 1 WHERE NOT ended")
+            self.run = self.ask("INSERT INTO runs (converter) VALUES (?)", converter).lastrowid or 0
         return killed
 
     def end(self) -> None:
@@ -153,20 +179,27 @@ class Ledger:
         """Tell whether no other run uses the ledger, and let others know of this one for as long as it lives.
 
         The lock is SQLite's, of a file of its own, because the system undoes it when a process ends, in whatever way.
+        Where there can be none, nobody is known to be alone.
         """
         if not self.path:
             return True
-        self._lock = sqlite3.connect(f"{self.path}.lock", timeout=0, isolation_level=None)
         try:
-            self._lock.execute("BEGIN EXCLUSIVE")
-            self._lock.execute("ROLLBACK")
-            alone = True
-        except sqlite3.OperationalError:
-            alone = False
-        self._lock.execute("PRAGMA busy_timeout = 1000")
-        self._lock.execute("BEGIN")
-        self._lock.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            self._lock = sqlite3.connect(f"{self.path}.lock", timeout=0, isolation_level=None)
+            alone = self._has_no_other(self._lock)
+            self._lock.execute("BEGIN")
+            self._lock.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        except sqlite3.Error:
+            return False
         return alone
+
+    @staticmethod
+    def _has_no_other(lock: sqlite3.Connection) -> bool:
+        try:
+            lock.execute("BEGIN EXCLUSIVE")
+        except sqlite3.OperationalError:
+            return False
+        lock.execute("ROLLBACK")
+        return True
 
     def past(self, identity: bytes) -> Past | None:
         """Return what is known of an input from earlier runs, or None."""
@@ -195,16 +228,19 @@ class Ledger:
 
     def write(self, statement: str, rows: Iterable[Any]) -> None:
         """Execute a statement for many rows, in one transaction at least. Raises LedgerError."""
-        with nullcontext() if self.connection.in_transaction else self.transaction():
+        with nullcontext() if self.connection.in_transaction else self.transaction("BEGIN"):
             try:
                 self.connection.executemany(statement, rows)
             except sqlite3.Error as problem:
                 raise self._error(problem) from problem
 
     @contextmanager
-    def transaction(self) -> Iterator[None]:
-        """Do all that is in the block or, where it raises, nothing, with no other run in between."""
-        self.ask("BEGIN IMMEDIATE")
+    def transaction(self, begin: str = "BEGIN IMMEDIATE") -> Iterator[None]:
+        """Do all that is in the block or, where it raises, nothing, with no other run in between.
+
+        One that only has to ``BEGIN`` waits for no other run until it writes what these see.
+        """
+        self.ask(begin)
         try:
             yield
             self.ask("COMMIT")
@@ -215,10 +251,19 @@ class Ledger:
 
     def _error(self, problem: Exception) -> LedgerError:
         reason = problem.strerror if isinstance(problem, OSError) else str(problem)
-        remedy = "make room, or name another one with --ledger"
-        if isinstance(problem, sqlite3.DatabaseError) and not isinstance(problem, sqlite3.OperationalError):
-            remedy = "remove it, and all is converted again; nothing is lost by that"
-        return LedgerError(f"{self.path!r}: the ledger cannot be used: {reason}; {remedy}")
+        return LedgerError(f"{self.path!r}: the ledger cannot be used: {reason}; {_remedy(problem)}")
+
+
+def _remedy(problem: Exception) -> str:
+    """Return what mends a problem of the system or of SQLite, which numbers its own."""
+    number = getattr(problem, "sqlite_errorcode", 0) & 0xFF  # what is above says more than it takes
+    if isinstance(problem, sqlite3.DatabaseError) and not isinstance(problem, sqlite3.OperationalError):
+        return "remove it, and all is converted again; nothing is lost by that"
+    if number in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return "wait until the other run has ended, or name another one with --ledger"
+    if number in CLOSED or (isinstance(problem, OSError) and problem.errno != errno.ENOSPC):
+        return "make it a file in a folder where you may write, or name another one with --ledger"
+    return "make room, or name another one with --ledger"
 
 
 def _state() -> str:
@@ -231,6 +276,6 @@ def _make_folder(folder: str) -> None:
     """Make the hidden folder; like the cache of other tools it keeps itself out of version control."""
     os.makedirs(folder or ".", exist_ok=True)
     ignore = os.path.join(folder, ".gitignore")
-    if os.path.basename(folder) == OWN_FOLDER and not os.path.exists(ignore):
+    if os.path.basename(folder) == files.OWN_FOLDER and not os.path.exists(ignore):
         with open(ignore, "w", encoding="ascii") as file:
             file.write("*\n")
