@@ -124,10 +124,10 @@ class Run:
         return task._replace(settled=task.settled or unchanged(task), known=None)
 
     def _with_wanted(self, task: Task, row: Row) -> Task:
-        """Return a task that is settled where its name is known."""
+        """Return a task that is settled where its name is known; those who have the bytes near look."""
         known = self._known(task, row)
-        if known is None:
-            return task
+        if known is None or self._is_read_elsewhere(task):
+            return task._replace(known=known)
         from copydesk.batch.unchanged import is_same
 
         return task._replace(settled=known.outcome) if is_same(task, known) else task
@@ -143,7 +143,11 @@ class Run:
         return Known(past.context, past.key, past.name, past.output_sha256, outcome)
 
     def _looks_elsewhere(self, task: Task) -> bool:
-        return task.data is None and (self.elsewhere or is_remote(task.item.opened) or is_remote(self.settings.out))
+        """Tell whether a worker looks: also at what is read here, where its output would be waited for one by one."""
+        return self._is_read_elsewhere(task) or is_remote(self.settings.out)
+
+    def _is_read_elsewhere(self, task: Task) -> bool:
+        return task.data is None and (self.elsewhere or is_remote(task.item.opened))
 
     def _remember(self, row: Row, outcome: Outcome) -> None:
         if self.ledger.path:

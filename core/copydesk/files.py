@@ -46,6 +46,14 @@ def direct(path: str) -> AbstractContextManager[IO[bytes]]:
     return remote.direct(path)
 
 
+def let_go() -> None:
+    """Close what this thread has kept open of files elsewhere."""
+    import sys
+
+    if remote := sys.modules.get("copydesk.remote"):
+        remote.let_go()
+
+
 def is_there(path: str) -> bool:
     """Tell whether something is there, a broken link too. Raises OSError where that cannot be known."""
     if not is_remote(path):

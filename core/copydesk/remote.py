@@ -182,20 +182,21 @@ def _parts(file: Any, left: int) -> Iterator[bytes]:
 def opened(url: str) -> IO[bytes]:
     """Open a file to read it on from its start."""
     if getattr(_kept, "url", "") == url:
-        _forget()  # it may be another by now
+        let_go()  # it may be another by now
     return _opened(url, SEQUENCE, "readahead", {})
 
 
 def direct(url: str) -> AbstractContextManager[IO[bytes]]:
     """Open a file to read some of it; it stays open in this thread until another is."""
     if getattr(_kept, "url", "") != url:
-        _forget()
+        let_go()
         _kept.file, _kept.url = _opened(url, PIECE, "blockcache", {"maxblocks": PIECES}), url
     _kept.file.seek(0)
     return nullcontext(_kept.file)
 
 
-def _forget() -> None:
+def let_go() -> None:
+    """Close the file that is open in this thread."""
     if getattr(_kept, "url", ""):
         _kept.file.close()
         _kept.url = ""

@@ -3,14 +3,12 @@ from __future__ import annotations
 import io
 import json
 import os
-import signal
 import socket
 import subprocess
 import sys
 import tarfile
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -29,6 +27,7 @@ from copydesk.convert import convert
 from copydesk.desk.selection import Selection
 from copydesk.errors import CopydeskError
 from copydesk.inputs import Input
+from tests.batch.clusters import RESTART, kill, processes, scheduler, until, worker
 from tests.support.specimens import SEEDS
 
 PLUGIN = """
@@ -43,68 +42,6 @@ def trouble(reading):
 def copydesk_sources():
     return (Source("trouble", "Trouble", labels=("Trouble",), habits={{"en": (trouble,)}}),)
 """
-FAILURES = 1
-"""So many workers more may be lost with a task before the scheduler gives it up: 3 unless it is told otherwise."""
-
-RESTART = 30
-"""So many seconds it may take until a worker that was lost is there again."""
-
-
-@contextmanager
-def started(folder: Path, *command: str, paths: str = "") -> Iterator[subprocess.Popen[bytes]]:
-    """Run a command of Dask in a folder of its own, and end it."""
-    folder.mkdir()
-    variables = {"DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": str(FAILURES), "PYTHONPATH": paths}
-    with open(folder / "log", "wb") as log:
-        process = subprocess.Popen([sys.executable, "-m", "dask", *command, "--no-dashboard"], cwd=folder,
-                                   env=os.environ | variables, stdout=log, stderr=log)  # fmt: skip
-    try:
-        yield process
-    finally:
-        process.terminate()
-        try:
-            process.wait(10)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
-
-
-@contextmanager
-def scheduler(folder: Path) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
-    """Run a scheduler at a port that nobody has, and give its address."""
-    file = folder / "scheduler" / "file.json"
-    command = ("scheduler", "--host", "127.0.0.1", "--port", "0", "--scheduler-file", str(file))
-    with started(folder / "scheduler", *command) as process:
-        until(file.exists)
-        yield json.loads(file.read_text("utf-8"))["address"], process
-
-
-def worker(folder: Path, name: str, address: str, paths: str = "") -> Any:
-    """Run a worker with one thread, in a folder of its own."""
-    return started(folder / name, "worker", address, "--host", "127.0.0.1", "--nthreads", "1", "--name", name,
-                   "--local-directory", str(folder / name), paths=paths)  # fmt: skip
-
-
-def until(is_so: Callable[[], bool], seconds: float = RESTART) -> None:
-    """Wait until something is so."""
-    end = time.monotonic() + seconds
-    while not is_so():
-        assert time.monotonic() < end
-        time.sleep(0.02)
-
-
-def processes(address: str) -> dict[str, int]:
-    """Return the process of each worker, by its address."""
-    from distributed import Client
-
-    with Client(address, set_as_default=False) as client:
-        return dict(client.run(os.getpid))
-
-
-def kill(address: str) -> None:
-    """Kill all workers of a scheduler, which are started again."""
-    for process in processes(address).values():
-        os.kill(process, signal.SIGKILL)
 
 
 @pytest.fixture(scope="module")
@@ -302,7 +239,7 @@ def other_library(folder: Path) -> str:
 def test_another_installation_is_told_before_the_run(address: str, tmp_path: Path, page: bytes) -> None:
     """Where a worker has another version of a library, the run ends before it begins and says which."""
     settings = lay_out(tmp_path, page, "pass")
-    with worker(tmp_path, "other", address, other_library(tmp_path)):
+    with worker(tmp_path, "other", address, PYTHONPATH=other_library(tmp_path)):
         until(lambda: len(processes(address)) == 3)
 
         with pytest.raises(CopydeskError, match=r"1 of 3 workers cannot .*library lxml 99.0.*; install the same"):
@@ -329,7 +266,7 @@ def test_another_installation_that_comes_late_is_left_out(
     settings = lay_out(tmp_path, page, "time.sleep(0.05)", count=80, trouble=tuple(range(81)))
     outcomes = begin(tmp_path, settings, Cluster(address, 30, 0))
     found = [next(outcomes)]
-    with worker(tmp_path, "other", address, other_library(tmp_path)):
+    with worker(tmp_path, "other", address, PYTHONPATH=other_library(tmp_path)):
         until(lambda: len(processes(address)) == 3)
         found += outcomes
     until(lambda: len(processes(address)) == 2)

@@ -15,11 +15,12 @@ CREDENTIALS = {"AWS_ACCESS_KEY_ID": "nobody", "AWS_SECRET_ACCESS_KEY": "nothing"
 
 
 class Asked(NamedTuple):
-    """A request: its method, its path, and the range of bytes that it asks for."""
+    """A request: its method, its path, the range of bytes that it asks for, and the key by which it is signed."""
 
     method: str
     path: str
     range: str
+    who: str
 
 
 class Store(NamedTuple):
@@ -45,7 +46,8 @@ def served() -> Iterator[Store]:
     log: list[Asked] = []
 
     def logged(environ: Mapping[str, Any], start: Any) -> Iterable[bytes]:
-        log.append(Asked(environ["REQUEST_METHOD"], environ["PATH_INFO"], environ.get("HTTP_RANGE", "")))
+        signed = environ.get("HTTP_AUTHORIZATION", "").partition("Credential=")[2].partition("/")[0]
+        log.append(Asked(environ["REQUEST_METHOD"], environ["PATH_INFO"], environ.get("HTTP_RANGE", ""), signed))
         answer: Iterable[bytes] = application(environ, start)
         return answer
 

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from multiprocessing.connection import Connection
 from typing import Any, NamedTuple
 
+from copydesk import files
 from copydesk.batch.values import Outcome, Task
 
 IDLE = 60
@@ -58,11 +59,15 @@ class Answer(NamedTuple):
 
 
 class Load(NamedTuple):
-    """What an order's payload is: the work, the tasks, and the time (ns) from which on an output is of this run."""
+    """What an order's payload is: the work, the tasks, the time (ns) from which on an output is of this run, its name.
+
+    A process that is kept from another ``run`` lets go of what it has open: that may be another file by now.
+    """
 
     work: Callable[[Task], Any]
     tasks: tuple[Task, ...]
     since: int
+    run: str = ""
 
 
 _idle: defaultdict[int, deque[Child]] = defaultdict(deque)
@@ -157,9 +162,10 @@ def serve(connection: Connection, memory: int) -> None:
 
     prepare(memory)
     Thread(target=_end_with_keeper, daemon=True).start()
+    run = ""
     try:
         while connection.poll(IDLE):
-            _serve(connection, Order(*connection.recv()))
+            run = _serve(connection, Order(*connection.recv()), run)
     except (EOFError, OSError):
         return
 
@@ -174,18 +180,22 @@ def _end_with_keeper() -> None:
     os._exit(1)
 
 
-def _serve(connection: Connection, order: Order) -> None:
+def _serve(connection: Connection, order: Order, run: str) -> str:
+    """Do an order after those of a run, and return the run that it is of."""
     known, fingerprint = _known(order.selection)
     connection.send((fingerprint == order.fingerprint, known))
     if fingerprint != order.fingerprint:
-        return
+        return run
     load: Load = pickle.loads(order.payload)
+    if load.run != run:
+        files.let_go()
     if order.begin:
         _sweep(load.tasks[order.begin - 1])
     for task in load.tasks[order.begin :]:
         _end_after(LATE * order.timeout)
         connection.send_bytes(pickle.dumps(_of_this_run(load.work(task), load.since)))
     _end_after(0)
+    return load.run
 
 
 def _known(selection: tuple[Any, ...]) -> tuple[Answer, str]:

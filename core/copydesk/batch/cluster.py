@@ -182,7 +182,7 @@ class Run:
         if not self._order.fingerprint:
             self._begin(tasks[0].settings)
         self._sent += 1
-        load = Load(self._work, tuple(map(from_anywhere, tasks)), self._since)
+        load = Load(self._work, tuple(map(from_anywhere, tasks)), self._since, self._name)
         order = self._order._replace(payload=pickle.dumps(load), size=len(tasks))
         return self._client.submit(_done, tuple(order), self._cluster.memory, key=f"{self._name}-{self._sent}",
                                    pure=False, workers=self._others(), allow_other_workers=False)  # fmt: skip

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from time import perf_counter
 
 from copydesk import inputs
-from copydesk.batch.values import Outcome, Settings, Task, outcome_of, stopped
+from copydesk.batch.values import Known, Outcome, Settings, Task, outcome_of, stopped
 from copydesk.desk.selection import host_of
 from copydesk.digest import hex_digest
 from copydesk.inputs import Input
@@ -47,6 +47,9 @@ def _converted(task: Task) -> Outcome:
 
 def name_one(task: Task) -> str | Outcome:
     """Return the name that the document of an input wants for its file, or why there is no document."""
+    if task.known and _is_same(task, task.known):
+        outcome = task.known.outcome
+        return outcome.name if outcome.id else outcome._replace(item=task.item)
     made = _made(task)
     if isinstance(made, Outcome):
         return made
@@ -54,6 +57,12 @@ def name_one(task: Task) -> str | Outcome:
         return _name(made.frontmatter, task.item, task.settings.name)
     except Exception as problem:
         return stopped(task, "name", problem)
+
+
+def _is_same(task: Task, known: Known) -> bool:
+    from copydesk.batch.unchanged import is_same  # not needed where no run went before
+
+    return is_same(task, known)
 
 
 def _made(task: Task) -> Document | Outcome:
