@@ -46,8 +46,16 @@ def scheduler(folder: Path) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
     file = folder / "scheduler" / "file.json"
     command = ("scheduler", "--host", "127.0.0.1", "--port", "0", "--scheduler-file", str(file))
     with started(folder / "scheduler", *command) as process:
-        until(file.exists)
-        yield json.loads(file.read_text("utf-8"))["address"], process
+        until(lambda: _address(file) != "")
+        yield _address(file), process
+
+
+def _address(file: Path) -> str:
+    """Return the address that a scheduler has written down, or nothing before it has."""
+    try:
+        return str(json.loads(file.read_text("utf-8"))["address"])
+    except (FileNotFoundError, ValueError):  # it is not there, or not all of it
+        return ""
 
 
 def worker(folder: Path, name: str, address: str, **variables: str) -> Any:
