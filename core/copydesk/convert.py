@@ -138,8 +138,7 @@ class Run:
             return None
         from copydesk.batch.report import outcome_of
 
-        outcome = outcome_of(json.loads(past.outcome))._replace(
-            name=past.wanted, relative=task.item.relative, item=task.item)  # fmt: skip
+        outcome = outcome_of(json.loads(past.outcome))._replace(name=past.wanted, item=task.item)
         return Known(past.context, past.key, past.name, past.output_sha256, outcome)
 
     def _looks_elsewhere(self, task: Task) -> bool:

@@ -144,6 +144,9 @@ def test_the_keys_of_a_person_stay(folder: Folder) -> None:
     path = folder.out / "one.md"
     path.write_text(path.read_text("utf-8").replace("---\n", "---\nmine: 1\n", 1), "utf-8")
     folder.convert("--force")
+    assert [row["relative"] for row in folder.rows() if "overwrote" in row] == ["one.txt"]
+    folder.convert("--force")
+    assert [row["relative"] for row in folder.rows() if "overwrote" in row] == []
     (folder.captures / "one.txt").unlink()
 
     folder.convert("--prune")
@@ -222,9 +225,10 @@ def test_a_file_in_the_place_of_an_output_that_never_was(folder: Folder) -> None
 def test_standard_input_never_goes(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
     """What came by standard input is nowhere to be looked for."""
     monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(PAGE)))
-    folder.convert(inputs=("-",))
+    assert folder.convert("--name", "dated", inputs=("-",)) == {"stdin": "written"}
+    tree = folder.tree()
 
     folder.convert("--prune")
 
     assert gone(folder) == {}
-    assert (folder.out / "stdin.md").exists()
+    assert tree.items() < folder.tree().items()

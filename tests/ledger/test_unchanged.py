@@ -143,6 +143,16 @@ def test_other_options_convert_again(folder: Folder, made: list[str], change: st
     assert list(dict.fromkeys(made)) == ["empty.txt", "one.txt", "two.txt"]
 
 
+@pytest.mark.parametrize(("option", "one", "other"), [
+    ("--url", "https://example.org/a", "https://example.org/b"), ("--captured", "2026-01-01", "2026-01-02"),
+])  # fmt: skip
+def test_what_the_command_line_says_of_a_capture_counts(folder: Folder, option: str, one: str, other: str) -> None:
+    """An address or a day that is another makes another document."""
+    said = [folder.convert(option, value, inputs=(folder.captures / "one.txt",)) for value in (one, one, other)]
+
+    assert said == [{"one.txt": "written"}, {"one.txt": "unchanged"}, {"one.txt": "written"}]
+
+
 @pytest.mark.parametrize("name", ["dated", "{stem}"])
 def test_another_way_to_name_gives_the_names_of_a_first_run(folder: Folder, name: str) -> None:
     """What was named in one way has no part in the names of another way."""
