@@ -65,10 +65,11 @@ KEEP = """
 UPDATE listing SET (name, folded) =
     (SELECT name, folded FROM documents AS known
      WHERE known.identity = listing.identity AND known.wanted = listing.wanted ORDER BY run DESC LIMIT 1)
-WHERE EXISTS
+WHERE item IS NOT NULL AND EXISTS
     (SELECT 1 FROM documents AS known WHERE known.identity = listing.identity AND known.wanted = listing.wanted)
 """
-"""Give each input the name that it has in the ledger."""
+"""Give each input the name that it has in the ledger. Those beside have the names that they wanted: who has no name yet
+meets these as it would have in one run."""
 
 
 def settle(listing: Listing, *, keep: bool = False) -> None:
