@@ -46,7 +46,7 @@ def scheduler(folder: Path) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
     file = folder / "scheduler" / "file.json"
     command = ("scheduler", "--host", "127.0.0.1", "--port", "0", "--scheduler-file", str(file))
     with started(folder / "scheduler", *command) as process:
-        until(file.exists)
+        until(lambda: file.exists() and file.read_bytes().endswith(b"}"))  # it is there before it is whole
         yield json.loads(file.read_text("utf-8"))["address"], process
 
 
