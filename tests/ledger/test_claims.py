@@ -243,3 +243,20 @@ def test_retry_keeps_the_name_of_its_way_to_name(folder: Folder) -> None:
     run(folder.capsys, "retry", folder.report, "--timeout", "0")
 
     assert {row["relative"]: row.get("output", "") for row in folder.rows() if "input" in row} == first
+
+
+def test_retry_keeps_a_name_whose_reason_has_gone(folder: Folder) -> None:
+    """A name that was given because another was taken stays, though the other is free when it is done again."""
+    other = folder.root / "other"
+    other.mkdir()
+    (other / "one.txt").write_bytes(OTHER)
+    folder.convert(inputs=(other,))
+    name = f"one-{hex_digest(os.fsencode(folder.captures / 'one.txt'))[:8]}.md"
+    (folder.out / name).mkdir()
+    assert folder.convert()["one.txt"] == "failed"
+    (folder.out / name).rmdir()
+    (other / "one.txt").unlink()
+
+    run(folder.capsys, "retry", folder.report, "--timeout", "0")
+
+    assert [Path(row["output"]).name for row in folder.rows() if row.get("relative") == "one.txt"] == [name]
