@@ -212,3 +212,17 @@ def test_a_run_that_lasts_keeps_nobody_waiting(folder: Folder, name: str) -> Non
             free = [is_free(folder.out / ".copydesk" / "ledger.sqlite") for _ in told]
             assert free
             assert all(free)
+
+
+def test_the_ledger_of_a_folder_elsewhere_is_one_for_all_spellings(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A slash at the end of an address makes no other folder of it, and another folder has another ledger."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    paths = []
+    for folder in ("memory://bucket/out", "memory://bucket/out/", "memory://bucket/other"):
+        with Ledger.of(folder) as ledger:
+            paths.append(ledger.path)
+
+    assert paths[0] == paths[1] != paths[2]
+    assert paths[0].startswith(str(tmp_path / "copydesk"))

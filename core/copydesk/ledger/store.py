@@ -109,7 +109,10 @@ class Ledger:
     def of(cls, folder: str) -> Ledger:
         """Return the ledger of a folder of documents; that of a folder elsewhere is on this machine."""
         if files.is_remote(folder):
-            return cls(os.path.join(_state(), f"{hex_digest(folder.encode())[:16]}.sqlite"))
+            from copydesk import remote
+
+            place = remote.identity(folder.removesuffix("/"))
+            return cls(os.path.join(_state(), f"{hex_digest(place.encode())[:16]}.sqlite"))
         return cls(os.path.join(files.local(folder), files.OWN_FOLDER, FILE))
 
     def __enter__(self) -> Ledger:
