@@ -141,8 +141,8 @@ def test_one_refused_page_stops_no_other(inbox: Path, tmp_path: Path, capsys: py
     for kind, (page, _) in REFUSED.items():
         (inbox / f"{kind}.html").write_bytes(page.encode())
     code, out, _ = run(capsys, "convert", inbox, "-o", tmp_path / "out", "--json")
-    *rows, last = map(json.loads, out.splitlines())
-    counts = last["summary"]
+    *lines, last = map(json.loads, out.splitlines())
+    rows, counts = [row for row in lines if "input" in row], last["summary"]
 
     assert code == 3
     assert (counts["inputs"], counts["written"], counts["rejected"], counts["failed"]) == (9, 4, 5, 0)

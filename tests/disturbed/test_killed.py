@@ -140,16 +140,19 @@ def test_retry_brings_what_a_killed_worker_had(
 def test_law_nothing_is_lost_at_any_moment(desk: Path, reference: Reference, inputs: int) -> None:
     """Law: a command that is killed again and again, at moments that nobody chose, gets to the same tree in the end."""
     dice = Random(7)
+    killed = 0
     for jobs in ("-j1", "-j2", "-j2", "-j1", "-j2", "-j2"):
         (desk / "report.jsonl").unlink(missing_ok=True)
-        with Run(*CONVERT, *TO, jobs, cwd=desk) as running:
+        with Run(*CONVERT, *TO, jobs, "--anew", cwd=desk) as running:
             running.wait_until(partial(running.has_reported, dice.randrange(inputs // 2)))
             time.sleep(dice.random() / 50)
             running.kill()
-            check_true(desk, reference)
-
             assert running.outlived_by(5) == []
+            if running.ended().code == -SIGKILL:  # and not at its end before that, on a machine that is busy
+                killed += 1
+                check_true(desk, reference)
 
+    assert killed
     check_whole(desk, reference, inputs)
 
 
