@@ -6,7 +6,7 @@ import time
 from functools import partial
 from pathlib import Path
 from random import Random
-from signal import SIGHUP, SIGTERM
+from signal import SIGHUP, SIGKILL, SIGTERM
 
 import pytest
 
