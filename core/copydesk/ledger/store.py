@@ -34,8 +34,8 @@ AT_ONCE = 1000
 CLOSED = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH)
 """How SQLite calls what it may not write to."""
 
-CACHE = -1024
-"""What SQLite may hold of each of its files in memory: 1 MiB."""
+CACHE = -512
+"""What SQLite may hold of each of its files in memory: half a MiB."""
 
 TABLES = """
 CREATE TABLE IF NOT EXISTS runs (run INTEGER PRIMARY KEY, converter TEXT NOT NULL, ended INTEGER NOT NULL DEFAULT 0);
