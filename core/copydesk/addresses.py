@@ -41,16 +41,17 @@ class Address(NamedTuple):
 def address_of(url: str) -> Address:
     """Return where a URL leads. Raises CopydeskError where a library is missing, and OSError."""
     scheme = cut(url)[1].partition("://")[0]
+    is_s3 = scheme in ("s3", "s3a")
     try:
         from fsspec.core import url_to_fs
     except ImportError as problem:
-        raise CopydeskError(f"{url!r}: files elsewhere need the library fsspec; pip install 'copydesk[remote]'"
-                            ) from problem  # fmt: skip
+        raise CopydeskError(f"{url!r}: files elsewhere need the library fsspec; pip install "
+                            f"'copydesk[{'s3' if is_s3 else 'remote'}]'") from problem  # fmt: skip
     try:
         with telling():
             system, path = url_to_fs(url)
     except ImportError as problem:
-        extra = "'copydesk[s3]'" if scheme in ("s3", "s3a") else "what it names"
+        extra = "'copydesk[s3]'" if is_s3 else "what it names"
         raise CopydeskError(f"{url!r}: {scheme}:// needs a library that is not here ({problem}); pip install {extra}"
                             ) from problem  # fmt: skip
     if hasattr(system, "call_s3"):  # a key may have any number of slashes, and end in some
