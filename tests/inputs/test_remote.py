@@ -216,8 +216,9 @@ def test_a_missing_library_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(builtins, "__import__", without)
     missing = "fsspec"
-    with pytest.raises(CopydeskError, match=r"need the library fsspec; pip install 'copydesk\[remote\]'"):
-        remote.kind("s3://bucket/a.txt")
+    for address, extra in (("s3://bucket/a.txt", "s3"), ("memory://a.txt", "remote")):
+        with pytest.raises(CopydeskError, match=rf"need the library fsspec; pip install 'copydesk\[{extra}\]'"):
+            remote.kind(address)
     monkeypatch.undo()
     monkeypatch.setattr("fsspec.core.url_to_fs", _raise_import_error)
     with pytest.raises(CopydeskError, match=r"s3:// needs .* \(Install s3fs\); pip install 'copydesk\[s3\]'"):
