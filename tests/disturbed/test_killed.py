@@ -6,7 +6,7 @@ import time
 from functools import partial
 from pathlib import Path
 from random import Random
-from signal import SIGHUP, SIGKILL, SIGTERM
+from signal import SIGHUP, SIGTERM
 
 import pytest
 
@@ -148,7 +148,7 @@ def test_law_nothing_is_lost_at_any_moment(desk: Path, reference: Reference, inp
             time.sleep(dice.random() / 50)
             running.kill()
             assert running.outlived_by(5) == []
-            if running.ended().code == -SIGKILL:  # and not at its end before that, on a machine that is busy
+            if "summary" not in rows(desk / "report.jsonl")[-1]:  # it was not at its end, as where a machine is busy
                 killed += 1
                 check_true(desk, reference)
 

@@ -17,7 +17,7 @@ LARGEST = 64
 BODIES = 4 << 20
 """A chunk that has so many bytes of documents is handed out as it is."""
 
-WINDOW = 1024
+WINDOW = 256
 """So many tasks for each worker are drawn ahead of what was given last: others go on beside a slow document."""
 
 
