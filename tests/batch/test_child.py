@@ -17,19 +17,8 @@ from copydesk.desk.selection import Selection, host_of
 from copydesk.fingerprint import fingerprint, parts
 from copydesk.inputs import Input
 from tests.support.specimens import SEEDS
+from tests.support.trouble import plugin
 
-PLUGIN = """
-import os, re, time
-from copydesk.plugin import Source, hookimpl
-
-def trouble(reading):
-    {code}
-    return ()
-
-@hookimpl
-def copydesk_sources():
-    return (Source("trouble", "{name}", labels=("Trouble",), habits={{"en": (trouble,)}}),)
-"""
 KEEPER = """
 import pickle, sys
 from copydesk.batch.child import Order, do
@@ -42,7 +31,7 @@ if __name__ == "__main__":
 def order_of(folder: Path, code: str, name: str = "Trouble", timeout: float = 30) -> Order:
     """Return the order to convert a capture of a source that makes trouble, by the plugin as it is now."""
     (folder / "plugins").mkdir(exist_ok=True)
-    (folder / "plugins" / "trouble.py").write_text(PLUGIN.format(code=code, name=name), "utf-8")
+    (folder / "plugins" / "trouble.py").write_text(plugin(code, name), "utf-8")
     page = (SEEDS / "kcna" / "layout-a" / "capture.txt").read_bytes().replace(b"KCNA.kp", b"Trouble")
     host_of.cache_clear()
     parts.cache_clear()

@@ -29,19 +29,7 @@ from copydesk.errors import CopydeskError
 from copydesk.inputs import Input
 from tests.batch.clusters import RESTART, kill, processes, scheduler, until, worker
 from tests.support.specimens import SEEDS
-
-PLUGIN = """
-import os, re, signal, time
-from copydesk.plugin import Source, hookimpl
-
-def trouble(reading):
-    {code}
-    return ()
-
-@hookimpl
-def copydesk_sources():
-    return (Source("trouble", "Trouble", labels=("Trouble",), habits={{"en": (trouble,)}}),)
-"""
+from tests.support.trouble import plugin
 
 
 @pytest.fixture(scope="module")
@@ -62,7 +50,7 @@ def page() -> bytes:
 def lay_out(folder: Path, page: bytes, code: str, count: int = 5, trouble: tuple[int, ...] = (3,)) -> Settings:
     """Write captures into a folder, some of them of a source that makes trouble, and return the settings."""
     (folder / "plugins").mkdir()
-    (folder / "plugins" / "trouble.py").write_text(PLUGIN.format(code=code), "utf-8")
+    (folder / "plugins" / "trouble.py").write_text(plugin(code), "utf-8")
     (folder / "captures").mkdir()
     for number in range(1, count + 1):
         text = page.replace(b"KCNA.kp", b"Trouble") if number in trouble else page

@@ -16,19 +16,7 @@ from copydesk.desk.selection import Selection
 from copydesk.errors import CopydeskError
 from copydesk.inputs import Input
 from tests.support.specimens import SEEDS
-
-PLUGIN = """
-import os, signal, time
-from copydesk.plugin import Source, hookimpl
-
-def trouble(reading):
-    {code}
-    return ()
-
-@hookimpl
-def copydesk_sources():
-    return (Source("trouble", "Trouble", labels=("Trouble",), habits={{"en": (trouble,)}}),)
-"""
+from tests.support.trouble import plugin
 
 APART = Apart(jobs=1, timeout=3, memory=400)
 
@@ -42,7 +30,7 @@ def page() -> bytes:
 def run(folder: Path, page: bytes, code: str, engine: Engine) -> dict[str, Outcome]:
     """Convert five captures, the third by a plugin that makes trouble, and return what became of each by its name."""
     (folder / "plugins").mkdir()
-    (folder / "plugins" / "trouble.py").write_text(PLUGIN.format(code=code), "utf-8")
+    (folder / "plugins" / "trouble.py").write_text(plugin(code), "utf-8")
     captures = folder / "captures"
     captures.mkdir()
     for number in range(1, 6):
@@ -98,7 +86,7 @@ def test_a_worker_that_is_killed_while_it_writes_leaves_nothing(tmp_path: Path, 
 def test_a_run_that_is_given_up_while_a_worker_writes_leaves_nothing(tmp_path: Path, page: bytes) -> None:
     """A worker that does not come back from writing is ended when nobody asks any more, and its half is removed."""
     (tmp_path / "plugins").mkdir()
-    (tmp_path / "plugins" / "trouble.py").write_text(PLUGIN.format(code="os.replace = lambda *_: time.sleep(60)"))
+    (tmp_path / "plugins" / "trouble.py").write_text(plugin("os.replace = lambda *_: time.sleep(60)"))
     for number, text in enumerate((page, page.replace(b"KCNA.kp", b"Trouble"))):
         (tmp_path / f"{number}.txt").write_bytes(text)
     settings = Settings(str(tmp_path / "out"), plugins=Selection(folders=(str(tmp_path / "plugins"),)))
@@ -153,7 +141,7 @@ def test_engines_agree(tmp_path: Path) -> None:
 
 def test_dated_names_are_made_apart_too(tmp_path: Path, page: bytes) -> None:
     """What hangs while names are found costs its document there, and is not tried again."""
-    (tmp_path / "trouble.py").write_text(PLUGIN.format(code="time.sleep(60)"), "utf-8")
+    (tmp_path / "trouble.py").write_text(plugin("time.sleep(60)"), "utf-8")
     for name, text in (("good.txt", page), ("bad.txt", page.replace(b"KCNA.kp", b"Trouble"))):
         (tmp_path / name).write_bytes(text)
     settings = Settings(str(tmp_path / "out"), name="dated", plugins=Selection(folders=(str(tmp_path),)))
